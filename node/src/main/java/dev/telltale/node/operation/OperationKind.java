@@ -1,0 +1,12 @@
+package dev.telltale.node.operation;
+
+import java.util.Locale;
+
+/** What a caller can ask for and ask about later. */
+public enum OperationKind {
+  PUBLISH;
+
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.telltale.node.triplestore;
+
+import dev.telltale.node.collection.SignedCollection;
+import dev.telltale.node.collection.Ual;
+
+/**
+ * The triples that can be asked. A projection of the log: losing it loses nothing.
+ *
+ * <p>Safe for use by many threads. Throws {@link TripleStoreException} when the store refuses.
+ */
+public interface TripleStore extends AutoCloseable {
+  /**
+   * Adds a collection in one transaction; triples of the default graph go to the graph named by the
+   * UAL, named graphs keep their names. Adding it again changes nothing.
+   */
+  void insert(SignedCollection collection);
+
+  /** True when the store has triples in the graph named by {@code ual}. */
+  boolean ask(Ual ual);
+
+  /**
+   * Answers a read-only SPARQL query.
+   *
+   * @throws QueryException when the query can't be parsed, is not allowed, or takes or returns more
+   *     than {@code limits} permit
+   */
+  QueryAnswer query(ReadOnlyQuery query, QueryLimits limits);
+
+  long triples();
+
+  @Override
+  void close();
+}
