@@ -1,5 +1,7 @@
 package dev.telltale.telemetry.config;
 
+import java.util.List;
+
 /**
  * Everything {@code [telemetry]} says, with defaults filled in and every value checked.
  *
@@ -8,6 +10,22 @@ package dev.telltale.telemetry.config;
  * @param metrics {@code [telemetry.metrics]}
  * @param logs {@code [telemetry.logs]}
  * @param resource {@code [telemetry.resource]}
+ * @param warnings what is set and has no effect, one sentence each, for the log; never a secret
  */
 public record TelemetryConfig(
-    TracesConfig traces, MetricsConfig metrics, LogsConfig logs, ResourceConfig resource) {}
+    TracesConfig traces,
+    MetricsConfig metrics,
+    LogsConfig logs,
+    ResourceConfig resource,
+    List<String> warnings) {
+
+  public TelemetryConfig {
+    warnings = List.copyOf(warnings);
+  }
+
+  /** Without warnings. */
+  public TelemetryConfig(
+      TracesConfig traces, MetricsConfig metrics, LogsConfig logs, ResourceConfig resource) {
+    this(traces, metrics, logs, resource, List.of());
+  }
+}
