@@ -1,5 +1,6 @@
 package dev.telltale.telemetry.config;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -21,6 +22,19 @@ public record TelemetryConfig(
 
   public TelemetryConfig {
     warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * Reads {@code [telemetry]} of {@code file} strictly, with what {@code OTEL_*} variables say
+   * instead; every other section is the application's own and left alone.
+   *
+   * @throws ConfigException when the file or a variable is wrong, with every problem
+   */
+  public static TelemetryConfig load(Path file) throws ConfigException {
+    ConfigFile config = ConfigFile.read(file);
+    TelemetryConfig telemetry = config.telemetry();
+    config.doneWith("telemetry");
+    return telemetry;
   }
 
   /** Without warnings. */
