@@ -66,8 +66,8 @@ final class Found {
     return "\"" + escaped(text) + "\"";
   }
 
-  /** What a person can read stays as it is, unlike with {@code Toml.tomlEscape}. */
-  private static String escaped(String text) {
+  /** On one line; what a person can read stays as it is, unlike with {@code Toml.tomlEscape}. */
+  static String escaped(String text) {
     StringBuilder escaped = new StringBuilder(text.length());
     text.codePoints()
         .forEach(

@@ -24,10 +24,8 @@ final class ResourceSection {
     file.vocabulary().freelyNamed(section.path());
     TomlTable table = section.table();
     if (table != null) {
-      for (String name : table.keySet()) {
-        Origin value = file.origin().at(table.entry(List.of(name)).value().position());
-        Origin key = file.origin().at(table.inputPositionOf(List.of(name)));
-        written(name, table.get(List.of(name)), value, key);
+      for (Entry entry : Entry.all(table, file.origin())) {
+        written(entry.name(), entry.raw(), entry.value(), entry.key());
       }
     }
     exported();
@@ -113,7 +111,7 @@ final class ResourceSection {
   private void put(String name, String value, Origin origin) {
     attributes.put(name, value);
     String toml = Found.mayBeSecret(name) ? Section.MASK : Found.quoted(value);
-    file.settled(section.shown(name), Setting.of(section.shown(name), toml, origin));
+    file.settled(section.written(name), Setting.of(section.written(name), toml, origin));
   }
 
   private void problem(Origin origin, String name, String what) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.tomlj.TomlKeyValue;
+import org.tomlj.Toml;
 import org.tomlj.TomlPosition;
 import org.tomlj.TomlTable;
 
@@ -72,9 +72,18 @@ public final class Section {
 
   /** The section's name and the key's, as a problem names them. */
   String shown(String key) {
+    return Vocabulary.shown(inFile(key));
+  }
+
+  /** The section's name and the key's, as TOML has them. */
+  String written(String key) {
+    return Toml.joinKeyPath(inFile(key));
+  }
+
+  private List<String> inFile(String key) {
     List<String> whole = new ArrayList<>(path);
     whole.add(key);
-    return Vocabulary.shown(whole);
+    return whole;
   }
 
   /** What is written here, or null. A section that is no table is told of by {@link Vocabulary}. */
@@ -94,10 +103,9 @@ public final class Section {
     Value<T> value =
         new Value<>(key, fallback == null ? null : key.shape().settled(fallback, file.directory()));
     TomlTable table = table();
-    TomlKeyValue entry = table == null ? null : table.entry(List.of(key.name()));
+    Entry entry = table == null ? null : Entry.of(table, key.name(), file.origin());
     if (entry != null) {
-      Origin origin = file.origin().at(entry.value().position());
-      value.take(origin, () -> key.shape().read(entry.value().get(), file.directory()));
+      value.take(entry.value(), () -> key.shape().read(entry.raw(), file.directory()));
     }
     exported(value);
     for (SetOption set : file.sets()) {
@@ -109,7 +117,7 @@ public final class Section {
       }
     }
     origins.put(key.name(), value.origin);
-    file.settled(shown(key.name()), value.setting());
+    file.settled(written(key.name()), value.setting());
     return value.now;
   }
 
@@ -119,7 +127,8 @@ public final class Section {
     exported(value);
     T now = value.now;
     if (now != null) {
-      file.settled(key.name(), Setting.comment(shown(key.name()), now.toString(), value.origin));
+      file.settled(
+          written(key.name()), Setting.comment(written(key.name()), now.toString(), value.origin));
     }
     return Optional.ofNullable(now);
   }
@@ -168,7 +177,7 @@ public final class Section {
 
     Setting setting() {
       T value = now;
-      String name = shown(key.name());
+      String name = written(key.name());
       if (value == null) {
         return Setting.comment(name, "not set", origin);
       }

@@ -119,7 +119,7 @@ final class TomlText {
   }
 
   private Origin wholeFile() {
-    return Origin.file(Found.oneLine(file.toString()), 0, 0);
+    return Origin.file(Found.escaped(file.toString()), 0, 0);
   }
 
   /** The parser's words in our grammar; it shows characters, which may be those of a secret. */

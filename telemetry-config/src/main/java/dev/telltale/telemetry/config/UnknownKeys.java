@@ -27,32 +27,29 @@ final class UnknownKeys {
   }
 
   private void walk(TomlTable table, List<String> section) {
-    for (String name : table.keySet()) {
-      if (!section.isEmpty() || topLevel.test(name)) {
+    for (Entry entry : Entry.all(table, file.origin())) {
+      if (!section.isEmpty() || topLevel.test(entry.name())) {
         List<String> path = new ArrayList<>(section);
-        path.add(name);
-        checkEntry(table, name, path);
+        path.add(entry.name());
+        check(entry, path);
       }
     }
   }
 
-  private void checkEntry(TomlTable table, String name, List<String> path) {
-    Object raw = table.get(List.of(name));
-    Origin key = file.origin().at(table.inputPositionOf(List.of(name)));
+  private void check(Entry entry, List<String> path) {
     Vocabulary.Replaced replaced = vocabulary.replacement(path);
     if (vocabulary.isSection(path)) {
-      if (!(raw instanceof TomlTable inner)) {
-        Origin value = file.origin().at(table.entry(List.of(name)).value().position());
-        String what = "expected a section, found " + Found.of(raw);
-        file.problems().add(value, Vocabulary.shown(path), what);
+      if (!(entry.raw() instanceof TomlTable inner)) {
+        String what = "expected a section, found " + Found.of(entry.raw());
+        file.problems().add(entry.value(), Vocabulary.shown(path), what);
       } else if (!vocabulary.isFreelyNamed(path)) {
         walk(inner, path);
       }
     } else if (replaced != null) {
-      file.problems().add(key, Vocabulary.shown(path), replaced.by(raw, false));
+      file.problems().add(entry.key(), Vocabulary.shown(path), replaced.by(entry.raw(), false));
     } else if (!vocabulary.isKey(path)) {
-      String what = vocabulary.unknown(path, raw instanceof TomlTable);
-      file.problems().add(key, Vocabulary.shown(path), what);
+      String what = vocabulary.unknown(path, entry.raw() instanceof TomlTable);
+      file.problems().add(entry.key(), Vocabulary.shown(path), what);
     }
   }
 

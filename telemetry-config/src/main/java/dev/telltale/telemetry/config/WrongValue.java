@@ -31,7 +31,7 @@ final class WrongValue extends RuntimeException {
   }
 
   /** The same, in an element of a list. */
-  WrongValue at(TomlPosition element) {
+  WrongValue at(@Nullable TomlPosition element) {
     return new WrongValue(expected, found, element);
   }
 

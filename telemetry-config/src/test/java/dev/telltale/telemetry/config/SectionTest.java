@@ -180,5 +180,12 @@ class SectionTest {
     ConfigFile again = shown.config();
     assertThat(again.section("node").get(NAME, "host")).isEqualTo("ä \" \\ # =");
     assertThat(again.telemetry()).isEqualTo(telemetry);
+
+    String longName = "n".repeat(200);
+    Written longer = Written.file(directory, "[telemetry.resource]\n" + longName + " = 'v'\n");
+    ConfigFile longFile = longer.config();
+    longFile.telemetry();
+    assertThat(Written.file(directory, longFile.show()).telemetry().resource().attributes())
+        .containsOnlyKeys(longName);
   }
 }
