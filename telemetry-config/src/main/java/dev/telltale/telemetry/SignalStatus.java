@@ -1,0 +1,42 @@
+package dev.telltale.telemetry;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one signal is doing.
+ *
+ * @param where the URL it goes to or is served at, or the file it is written to
+ * @param why what is wrong while it is off or failing; null otherwise
+ * @param since when it came into this state
+ * @param lastDelivery when something last arrived: a batch accepted, a page served, a line written
+ */
+public record SignalStatus(
+    Signal signal,
+    State state,
+    String where,
+    @Nullable String why,
+    Instant since,
+    @Nullable Instant lastDelivery,
+    SignalCounts counts) {
+
+  /** What a signal can be. */
+  public enum State {
+    /** Not asked for. */
+    DISABLED,
+    /** Asked for, and could not start; it is tried again. */
+    OFF,
+    /** Nothing known against it. */
+    RUNNING,
+    /** Started, and what it has to deliver does not arrive at the moment. */
+    FAILING
+  }
+
+  /** Why this signal is not running although it was asked for. */
+  public Optional<SignalOff> off() {
+    return state == State.OFF && why != null
+        ? Optional.of(new SignalOff(signal, why))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,121 @@
+package dev.telltale.telemetry.metrics;
+
+import dev.telltale.telemetry.Signal;
+import dev.telltale.telemetry.SignalCounts;
+import dev.telltale.telemetry.SignalStatus;
+import dev.telltale.telemetry.config.HostPort;
+import dev.telltale.telemetry.watch.Backoff;
+import dev.telltale.telemetry.watch.Reason;
+import dev.telltale.telemetry.watch.SignalWatch;
+import io.opentelemetry.api.metrics.MeterProvider;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.resources.Resource;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts and measures, and shows the result at {@code /metrics}. A port that is taken is asked for
+ * again in the background until it is free; what was recorded meanwhile is not lost.
+ */
+public final class MetricsPage {
+  private final HostPort address;
+  private final Backoff backoff;
+  private final ScrapeReader reader;
+  private final SdkMeterProvider meters;
+  private final SignalWatch watch;
+
+  private @Nullable ScrapeServer server;
+  private @Nullable Thread binding;
+  private boolean closed;
+
+  private MetricsPage(HostPort address, Resource resource, Backoff backoff, InstantSource clock) {
+    this.address = address;
+    this.backoff = backoff;
+    this.reader = new ScrapeReader(resource, clock);
+    this.meters =
+        SdkMeterProvider.builder().setResource(resource).registerMetricReader(reader).build();
+    this.watch = new SignalWatch(Signal.METRICS, where(address), clock, () -> SignalCounts.NONE);
+  }
+
+  public static MetricsPage start(
+      HostPort address, Resource resource, Backoff backoff, InstantSource clock) {
+    MetricsPage page = new MetricsPage(address, resource, backoff, clock);
+    page.bindNowOrLater();
+    return page;
+  }
+
+  /** Where the page is, or will be. */
+  public static String where(HostPort address) {
+    return "http://" + address + "/metrics";
+  }
+
+  public MeterProvider meterProvider() {
+    return meters;
+  }
+
+  public void declare(HistogramDeclaration histogram) {
+    reader.declare(histogram);
+  }
+
+  public SignalStatus status() {
+    return watch.status();
+  }
+
+  /** The port that is listened at; empty while there is none. */
+  public synchronized OptionalInt port() {
+    return server == null ? OptionalInt.empty() : OptionalInt.of(server.port());
+  }
+
+  public void close() {
+    Thread waiting;
+    synchronized (this) {
+      closed = true;
+      notifyAll();
+      waiting = binding;
+      if (server != null) {
+        server.close();
+        server = null;
+      }
+    }
+    if (waiting != null) {
+      waiting.interrupt();
+    }
+    meters.close();
+  }
+
+  private synchronized void bindNowOrLater() {
+    if (bind()) {
+      return;
+    }
+    Thread thread = new Thread(this::bindLater, "telemetry-metrics-bind");
+    thread.setDaemon(true);
+    binding = thread;
+    thread.start();
+  }
+
+  private synchronized void bindLater() {
+    try {
+      for (int attempt = 0; !closed; attempt++) {
+        wait(Math.max(1, backoff.after(attempt).toMillis()));
+        if (!closed && bind()) {
+          watch.running();
+          return;
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // closed
+    }
+  }
+
+  private synchronized boolean bind() {
+    try {
+      server = ScrapeServer.open(address, new ScrapeHandler(reader::snapshots, watch));
+      return true;
+    } catch (IOException e) {
+      watch.off(where(address) + ": " + Reason.of(e));
+      return false;
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.telltale.telemetry.watch;
+
+import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.util.Locale;
+
+/** Says in one line what stands behind an exception. */
+public final class Reason {
+  private static final int LONGEST = 300;
+
+  private Reason() {}
+
+  /** The message of the innermost cause, or the words for it where it has none of its own. */
+  public static String of(Throwable thrown) {
+    Throwable root = thrown;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return oneLine(words(root));
+  }
+
+  private static String words(Throwable root) {
+    String message = root.getMessage();
+    if (root instanceof UnknownHostException) {
+      return "unknown host " + message;
+    }
+    if (root instanceof NoSuchFileException) {
+      return "no such file";
+    }
+    if (root instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (root instanceof NotDirectoryException) {
+      return "not a directory";
+    }
+    if (root instanceof FileSystemException file && file.getReason() != null) {
+      return file.getReason();
+    }
+    if (message == null || message.isBlank()) {
+      return root.getClass().getSimpleName();
+    }
+    return message;
+  }
+
+  /** {@code text} without line breaks or other control characters, and not longer than a line. */
+  public static String oneLine(String text) {
+    String clean = text.replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]+", " ").strip();
+    return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + "…";
+  }
+
+  /** {@code 1,204}, in the same way on every machine. */
+  public static String number(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+}

@@ -1,0 +1,141 @@
+package dev.telltale.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.telltale.telemetry.testing.OtlpReceiver;
+import dev.telltale.telemetry.testing.StandardOutput;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A collector that is not there, or that is there and says nothing. */
+class CollectorDownTest {
+  private final StandardOutput output = new StandardOutput();
+
+  @AfterEach
+  void restore() {
+    output.close();
+  }
+
+  @ParameterizedTest(name = "grpc {0}")
+  @ValueSource(booleans = {true, false})
+  void nobodyListens_oneLineAndABoundedClose(boolean grpc) throws IOException {
+    URI nobody = endpoint(grpc, freePort());
+    Telemetry telemetry = Configs.tracesTo(grpc, nobody).start();
+    assertThat(telemetry.status().off()).isEmpty(); // a down collector is normal: it is tried again
+    end(telemetry, 3);
+    await().until(() -> telemetry.status().traces().state() == SignalStatus.State.FAILING);
+    assertThat(telemetry.status().traces().why()).isEqualTo("Connection refused");
+    assertThat(telemetry.status().traces().counts()).isEqualTo(new SignalCounts(3, 0, 0, 3));
+
+    long start = System.nanoTime();
+    Handover handover = telemetry.close(Duration.ofSeconds(10));
+
+    // A collector that refuses is not waited for.
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+    assertThat(handover.traces()).isEqualTo(new SignalCounts(3, 0, 3, 0));
+    assertThat(output.lines())
+        .containsExactly(
+            "WARN telemetry: traces: "
+                + nobody
+                + ": not delivered: Connection refused; retrying,"
+                + " spans that do not fit are counted as lost",
+            "WARN telemetry: traces: " + nobody + ": closed; 3 of 3 spans were not exported");
+  }
+
+  @ParameterizedTest(name = "grpc {0}")
+  @ValueSource(booleans = {true, false})
+  void collectorComesBack_whatWaitedArrives(boolean grpc) throws IOException {
+    int port = freePort();
+    URI endpoint = endpoint(grpc, port);
+    Telemetry telemetry = Configs.tracesTo(grpc, endpoint).start();
+    end(telemetry, 700); // more than one batch
+    await().until(() -> telemetry.status().traces().state() == SignalStatus.State.FAILING);
+
+    try (OtlpReceiver receiver = OtlpReceiver.at(grpc, port, null)) {
+      await().until(() -> receiver.spans().size() == 700);
+      assertThat(telemetry.close(Duration.ofSeconds(5)).traces())
+          .isEqualTo(new SignalCounts(700, 700, 0, 0));
+    }
+    List<String> lines = output.lines();
+    assertThat(lines).hasSize(2);
+    assertThat(lines.get(1))
+        .matches("INFO telemetry: traces: \\S+: delivering again after \\S+ s; no span was lost");
+  }
+
+  @ParameterizedTest(name = "grpc {0}")
+  @ValueSource(booleans = {true, false})
+  void moreThanFits_isCounted(boolean grpc) throws IOException {
+    int port = freePort();
+    Telemetry telemetry = Configs.tracesTo(grpc, endpoint(grpc, port)).start();
+    end(telemetry, 1);
+    await().until(() -> telemetry.status().traces().state() == SignalStatus.State.FAILING);
+    end(telemetry, 9_999);
+    assertThat(telemetry.status().traces().counts())
+        .isEqualTo(new SignalCounts(10_000, 0, 1_808, 8_192));
+
+    try (OtlpReceiver receiver = OtlpReceiver.at(grpc, port, null)) {
+      await().until(() -> receiver.spans().size() == 8_192);
+      assertThat(telemetry.close(Duration.ofSeconds(5)).traces())
+          .isEqualTo(new SignalCounts(10_000, 8_192, 1_808, 0));
+    }
+    assertThat(output.lines().get(1)).endsWith("; 1,808 spans were lost");
+  }
+
+  @ParameterizedTest(name = "grpc {0}")
+  @ValueSource(booleans = {true, false})
+  void collectorAcceptsAndNeverAnswers_closeKeepsItsLimit(boolean grpc) throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+      Telemetry telemetry = Configs.tracesTo(grpc, endpoint(grpc, silent.getLocalPort())).start();
+      end(telemetry, 1_000);
+
+      long start = System.nanoTime();
+      Handover handover = telemetry.close(Duration.ofMillis(500));
+
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .isBetween(Duration.ofMillis(450), Duration.ofMillis(1_500));
+      assertThat(handover.traces()).isEqualTo(new SignalCounts(1_000, 0, 1_000, 0));
+    }
+    assertThat(output.lines())
+        .last()
+        .asString()
+        .endsWith("closed; 1,000 of 1,000 spans were not exported");
+  }
+
+  @ParameterizedTest(name = "grpc {0}")
+  @ValueSource(booleans = {true, false})
+  void noAnswerInTime_isSaid(boolean grpc) throws IOException {
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+      Configs configs = Configs.tracesTo(grpc, endpoint(grpc, silent.getLocalPort()));
+      configs.timeout = Duration.ofMillis(300);
+      try (Telemetry telemetry = configs.start()) {
+        end(telemetry, 1);
+        await().until(() -> telemetry.status().traces().state() == SignalStatus.State.FAILING);
+        assertThat(telemetry.status().traces().why()).isEqualTo("no answer within 0.3 s");
+      }
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static URI endpoint(boolean grpc, int port) {
+    return URI.create("http://127.0.0.1:" + port + (grpc ? "" : "/v1/traces"));
+  }
+
+  private static void end(Telemetry telemetry, int spans) {
+    for (int i = 0; i < spans; i++) {
+      telemetry.openTelemetry().getTracer("test").spanBuilder("task.sync").startSpan().end();
+    }
+  }
+}

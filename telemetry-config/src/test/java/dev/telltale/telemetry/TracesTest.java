@@ -1,0 +1,184 @@
+package dev.telltale.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.telltale.telemetry.config.Compression;
+import dev.telltale.telemetry.config.SamplerKind;
+import dev.telltale.telemetry.testing.OtlpReceiver;
+import dev.telltale.telemetry.testing.OtlpReceiver.Reply;
+import dev.telltale.telemetry.testing.ReceivedSpan;
+import dev.telltale.telemetry.testing.StandardOutput;
+import io.opentelemetry.api.trace.Tracer;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Spans on their way to a collector that answers. */
+class TracesTest {
+  @TempDir Path folder;
+  private final StandardOutput output = new StandardOutput();
+
+  @AfterEach
+  void restore() {
+    output.close();
+  }
+
+  @ParameterizedTest(name = "grpc {0}")
+  @ValueSource(booleans = {true, false})
+  void span_arrivesWithItsResourceAndHeaders(boolean grpc) throws IOException {
+    try (OtlpReceiver receiver = OtlpReceiver.at(grpc, 0, null)) {
+      Configs configs = Configs.tracesTo(grpc, receiver.endpoint());
+      configs.compression = Compression.GZIP;
+      configs.resource = Map.of("deployment.environment.name", "prod");
+      configs.headersFile = folder.resolve("headers");
+      Files.writeString(
+          configs.headersFile, "# ours\nauthorization: Bearer s3cret\n\nx-scope: a b");
+
+      Telemetry telemetry = configs.start();
+      end(telemetry, "command.ingest");
+      await().atMost(Duration.ofSeconds(5)).until(() -> receiver.spans().size() == 1);
+
+      ReceivedSpan span = receiver.spans().get(0);
+      assertThat(span.name()).isEqualTo("command.ingest");
+      assertThat(span.resource())
+          .containsEntry("service.name", "checkout")
+          .containsEntry("service.instance.id", "node-1")
+          .containsEntry("service.version", "0.1.0")
+          .containsEntry("deployment.environment.name", "prod")
+          .containsEntry("telemetry.sdk.language", "java")
+          .containsKeys("telemetry.sdk.name", "telemetry.sdk.version")
+          .hasSize(7);
+      assertThat(receiver.requestHeaders().get(0))
+          .containsEntry("authorization", "Bearer s3cret")
+          .containsEntry("x-scope", "a b")
+          .containsEntry(grpc ? "grpc-encoding" : "content-encoding", "gzip");
+      SignalStatus status = telemetry.status().traces();
+      assertThat(status.state()).isEqualTo(SignalStatus.State.RUNNING);
+      assertThat(status.lastDelivery()).isNotNull();
+      assertThat(telemetry.close(Duration.ofSeconds(2)).traces())
+          .isEqualTo(new SignalCounts(1, 1, 0, 0));
+      assertThat(output.text()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest(name = "grpc {0}")
+  @ValueSource(booleans = {true, false})
+  void spansEndedJustBeforeClose_allArrive(boolean grpc) throws IOException {
+    try (OtlpReceiver receiver = OtlpReceiver.at(grpc, 0, null)) {
+      Telemetry telemetry = Configs.tracesTo(grpc, receiver.endpoint()).start();
+      for (int i = 0; i < 2_000; i++) {
+        end(telemetry, "task.sync");
+      }
+      Handover handover = telemetry.close(Duration.ofSeconds(10));
+
+      assertThat(handover.of(Signal.TRACES)).isEqualTo(new SignalCounts(2_000, 2_000, 0, 0));
+      assertThat(handover.complete()).isTrue();
+      assertThat(receiver.spans()).hasSize(2_000);
+      assertThat(telemetry.close(Duration.ZERO)).isSameAs(handover);
+    }
+  }
+
+  @ParameterizedTest(name = "grpc {0}")
+  @ValueSource(booleans = {true, false})
+  void collectorRejectsSome_countedAndSaid(boolean grpc) throws IOException {
+    try (OtlpReceiver receiver = OtlpReceiver.at(grpc, 0, null)) {
+      receiver.reply(new Reply(200, 2, "name too long\nby far"));
+      Telemetry telemetry = Configs.tracesTo(grpc, receiver.endpoint()).start();
+      for (int i = 0; i < 5; i++) {
+        end(telemetry, "task.sync");
+      }
+      assertThat(telemetry.close(Duration.ofSeconds(5)).traces())
+          .isEqualTo(new SignalCounts(5, 3, 2, 0));
+      assertThat(output.lines())
+          .containsExactly(
+              "WARN telemetry: traces: "
+                  + where(receiver)
+                  + ": 2 spans were lost: rejected by the"
+                  + " collector: name too long by far",
+              "WARN telemetry: traces: "
+                  + where(receiver)
+                  + ": closed; 2 of 5 spans were not"
+                  + " exported");
+    }
+  }
+
+  @ParameterizedTest(name = "grpc {0}")
+  @ValueSource(booleans = {true, false})
+  void wrongToken_spansWaitUntilItIsAccepted(boolean grpc) throws IOException {
+    try (OtlpReceiver receiver = OtlpReceiver.at(grpc, 0, null)) {
+      receiver.reply(Reply.UNAUTHORIZED);
+      Telemetry telemetry = Configs.tracesTo(grpc, receiver.endpoint()).start();
+      end(telemetry, "task.sync");
+      await().until(() -> telemetry.status().traces().state() == SignalStatus.State.FAILING);
+      assertThat(telemetry.status().traces().why())
+          .isEqualTo(grpc ? "gRPC UNAUTHENTICATED" : "HTTP 401");
+      await().until(() -> receiver.requestHeaders().size() > 3);
+
+      receiver.reply(Reply.ACCEPT);
+      await().until(() -> receiver.spans().size() == 1);
+      assertThat(telemetry.close(Duration.ofSeconds(5)).traces())
+          .isEqualTo(new SignalCounts(1, 1, 0, 0));
+    }
+  }
+
+  @ParameterizedTest(name = "grpc {0}")
+  @ValueSource(booleans = {true, false})
+  void batchThatCanNeverBeTaken_doesNotStopTheNext(boolean grpc) throws IOException {
+    try (OtlpReceiver receiver = OtlpReceiver.at(grpc, 0, null)) {
+      receiver.reply(Reply.BAD_REQUEST);
+      Telemetry telemetry = Configs.tracesTo(grpc, receiver.endpoint()).start();
+      end(telemetry, "poison");
+      await().until(() -> telemetry.status().traces().counts().notExported() == 1);
+
+      receiver.reply(Reply.ACCEPT);
+      end(telemetry, "task.sync");
+      await().until(() -> receiver.spanNames().equals(java.util.List.of("task.sync")));
+      telemetry.close();
+      assertThat(output.lines())
+          .hasSize(3)
+          .element(1)
+          .asString()
+          .matches("INFO telemetry: traces: \\S+: delivering again after \\S+ s; 1 span was lost");
+    }
+  }
+
+  @Test
+  void unsampledSpans_areNotCounted() throws IOException {
+    try (OtlpReceiver receiver = OtlpReceiver.http()) {
+      Configs configs = Configs.tracesTo(false, receiver.endpoint());
+      configs.sampler = SamplerKind.TRACEIDRATIO;
+      configs.ratio = 0;
+      Telemetry telemetry = configs.start();
+      end(telemetry, "task.sync");
+      assertThat(telemetry.close(Duration.ofSeconds(2)).traces()).isEqualTo(SignalCounts.NONE);
+      assertThat(receiver.requestHeaders()).isEmpty();
+    }
+  }
+
+  @Test
+  void userAndPasswordInTheEndpoint_areNotShown() {
+    Configs configs =
+        Configs.tracesTo(false, URI.create("http://ann:s3cret@127.0.0.1:1/v1/traces?key=s3cret"));
+    try (Telemetry telemetry = configs.start()) {
+      assertThat(telemetry.status().traces().where()).isEqualTo("http://127.0.0.1:1/v1/traces");
+    }
+  }
+
+  private static String where(OtlpReceiver receiver) {
+    return receiver.endpoint().toString();
+  }
+
+  private static void end(Telemetry telemetry, String name) {
+    Tracer tracer = telemetry.openTelemetry().getTracer("test");
+    tracer.spanBuilder(name).startSpan().end();
+  }
+}

@@ -1,0 +1,2 @@
+/** What tests of telemetry need, here and in other modules. */
+package dev.telltale.telemetry.testing;
