@@ -22,6 +22,11 @@ final class JsonEscapes extends CharacterEscapes {
     return character < 0x80 ? ASCII[character] != ESCAPE_NONE : isEscapedBeyondAscii(character);
   }
 
+  /** How many bytes an escaped character takes: a line feed has a short form, ESC has none. */
+  static int bytes(int character) {
+    return character < 0x80 && ASCII[character] > 0 ? 2 : 6;
+  }
+
   private static boolean isEscapedBeyondAscii(int character) {
     return character < 0xa0 || character == 0x2028 || character == 0x2029;
   }

@@ -7,6 +7,8 @@ import static java.nio.file.StandardOpenOption.READ;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,10 +28,18 @@ final class LineFile {
   static FileChannel open(Path path) throws IOException {
     Path folder = path.toAbsolutePath().getParent();
     if (folder != null && !Files.isDirectory(folder)) {
-      Files.createDirectories(folder);
+      makeFolder(folder);
     }
     endHalfLine(path);
     return FileChannel.open(path, Set.of(CREATE, APPEND), permissions());
+  }
+
+  private static void makeFolder(Path folder) throws IOException {
+    try {
+      Files.createDirectories(folder);
+    } catch (FileAlreadyExistsException e) {
+      throw new FileSystemException(e.getFile(), null, "expected a folder, found " + e.getFile());
+    }
   }
 
   private static void endHalfLine(Path path) throws IOException {

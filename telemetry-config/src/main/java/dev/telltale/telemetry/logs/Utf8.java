@@ -34,7 +34,7 @@ final class Utf8 {
 
   private static int jsonBytes(int character) {
     if (JsonEscapes.isEscaped(character)) {
-      return 6; // an upper bound: some have a shorter form
+      return JsonEscapes.bytes(character);
     }
     if (character < 0x80) {
       return 1;

@@ -56,8 +56,8 @@ final class ScrapeHandler extends Handler.Abstract {
         response.getHeaders().put(HttpHeader.CONTENT_ENCODING, "gzip");
       }
       response.getHeaders().put(HttpHeader.VARY, "Accept, Accept-Encoding");
-      send(response, callback, HttpStatus.OK_200, format.getContentType(), page);
       watch.delivered();
+      send(response, callback, HttpStatus.OK_200, format.getContentType(), page);
     } catch (IOException | RuntimeException e) {
       log.warn("telemetry: metrics: no page: {}", e.toString());
       text(response, callback, HttpStatus.INTERNAL_SERVER_ERROR_500, "See the service's log.\n");

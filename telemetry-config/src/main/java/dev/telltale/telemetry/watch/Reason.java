@@ -6,6 +6,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.util.Locale;
+import java.util.Objects;
 
 /** Says in one line what stands behind an exception. */
 public final class Reason {
@@ -36,8 +37,8 @@ public final class Reason {
     if (root instanceof NotDirectoryException) {
       return "not a directory";
     }
-    if (root instanceof FileSystemException file && file.getReason() != null) {
-      return file.getReason();
+    if (root instanceof FileSystemException file) { // whose message is the file, at first
+      return Objects.requireNonNullElse(file.getReason(), root.getClass().getSimpleName());
     }
     if (message == null || message.isBlank()) {
       return root.getClass().getSimpleName();
