@@ -49,6 +49,7 @@ public final class Telemetry implements AutoCloseable {
     logs =
         LogLines.start(
             config.logs(), service, identity.instanceId(), timing.writing(), timing.clock());
+    config.warnings().forEach(log::warn);
     Resource resource = resource(config, identity);
     spans =
         config.traces().enabled()

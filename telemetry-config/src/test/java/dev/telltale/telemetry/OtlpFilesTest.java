@@ -107,7 +107,7 @@ class OtlpFilesTest {
           .containsExactly(
               "traces off: "
                   + configs.headersFile
-                  + ": line 1: expected name: value, found no header name before a colon");
+                  + ": line 1: expected name: value, found no :");
     }
     assertThat(output.text()).doesNotContain("s3cret");
   }

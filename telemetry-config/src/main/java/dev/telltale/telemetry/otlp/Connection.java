@@ -13,6 +13,7 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,11 @@ final class Connection {
    * @throws IOException if a file can't be used; the message names it and goes to the operator
    */
   static SpanExporter open(TracesConfig config, ComponentLoader senders) throws IOException {
-    Map<String, String> headers =
-        config.headersFile() == null ? Map.of() : headers(config.headersFile());
+    Map<String, String> headers = new LinkedHashMap<>();
+    if (config.headersFile() != null) {
+      headers.putAll(headers(config.headersFile()));
+    }
+    headers.putAll(config.headers().values());
     byte @Nullable [] trusted = config.caFile() == null ? null : bytes(config.caFile());
     try {
       return config.protocol() == OtlpProtocol.GRPC
