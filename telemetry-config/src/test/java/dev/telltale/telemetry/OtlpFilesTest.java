@@ -105,9 +105,7 @@ class OtlpFilesTest {
       assertThat(telemetry.status().off())
           .extracting(Object::toString)
           .containsExactly(
-              "traces off: "
-                  + configs.headersFile
-                  + ": line 1: expected name: value, found no :");
+              "traces off: " + configs.headersFile + ": line 1: expected name: value, found no :");
     }
     assertThat(output.text()).doesNotContain("s3cret");
   }
