@@ -111,6 +111,19 @@ class CollectorDownTest {
 
   @ParameterizedTest(name = "grpc {0}")
   @ValueSource(booleans = {true, false})
+  void portOfTheOtherProtocol_isFailingAndNotHanging(boolean grpc) throws IOException {
+    try (OtlpReceiver other = OtlpReceiver.at(!grpc, 0, null)) {
+      URI endpoint = endpoint(grpc, other.endpoint().getPort());
+      try (Telemetry telemetry = Configs.tracesTo(grpc, endpoint).start()) {
+        end(telemetry, 1);
+        await().until(() -> telemetry.status().traces().state() == SignalStatus.State.FAILING);
+        assertThat(telemetry.status().traces().counts()).isEqualTo(new SignalCounts(1, 0, 0, 1));
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "grpc {0}")
+  @ValueSource(booleans = {true, false})
   void noAnswerInTime_isSaid(boolean grpc) throws IOException {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
       Configs configs = Configs.tracesTo(grpc, endpoint(grpc, silent.getLocalPort()));

@@ -97,6 +97,7 @@ class LogsTest {
     try (Telemetry telemetry = Configs.off().start()) {
       MDC.put("trace_id", "mine");
       MDC.put("ual", "of the MDC");
+      MDC.put("none", null);
       log.atInfo()
           .addKeyValue("message", "m")
           .addKeyValue("level", 1)
@@ -119,6 +120,7 @@ class LogsTest {
         .containsEntry("truncated_", "no")
         .containsEntry("ual", "of the statement")
         .containsEntry("n", "x")
+        .containsEntry("none", "null")
         .containsEntry("_", "empty")
         .doesNotContainKeys("trace_id", "truncated");
   }

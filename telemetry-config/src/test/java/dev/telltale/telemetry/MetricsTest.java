@@ -179,6 +179,17 @@ class MetricsTest {
   }
 
   @Test
+  void sameNameInTwoMeters_oneOfThemStays() throws Exception {
+    try (Telemetry telemetry = Configs.metricsAt(0).start()) {
+      meter(telemetry).counterBuilder("x").build().add(1);
+      telemetry.openTelemetry().getMeter("other").counterBuilder("x").build().add(1);
+      for (int scrape = 0; scrape < 3; scrape++) {
+        assertThat(get(telemetry, "text/plain").body()).containsOnlyOnce("\nx_total ");
+      }
+    }
+  }
+
+  @Test
   void portTaken_metricsOffUntilItIsFree() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
         Telemetry telemetry = Configs.metricsAt(taken.getLocalPort()).start()) {

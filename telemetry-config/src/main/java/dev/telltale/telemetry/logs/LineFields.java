@@ -84,7 +84,8 @@ final class LineFields {
 
   /** MDC entries, then key-values: the one nearer to the log statement wins. */
   private void ofApplication(ILoggingEvent event) {
-    Map<String, Object> given = new LinkedHashMap<>(event.getMDCPropertyMap());
+    Map<String, Object> given = new LinkedHashMap<>();
+    event.getMDCPropertyMap().forEach((name, value) -> given.put(name, String.valueOf(value)));
     List<KeyValuePair> pairs = event.getKeyValuePairs();
     if (pairs != null) {
       pairs.forEach(pair -> given.put(String.valueOf(pair.key), plain(pair.value)));

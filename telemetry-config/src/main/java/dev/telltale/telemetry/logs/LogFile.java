@@ -77,10 +77,13 @@ final class LogFile extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
   @Override
   protected void append(ILoggingEvent event) {
-    byte[] line = encoder.encode(event);
+    byte[] line = encoded(event);
     IOException problem;
     synchronized (lock) {
       events++;
+      if (line == null) {
+        return;
+      }
       if (channel == null && clock.instant().isBefore(nextAttempt)) {
         return;
       }
@@ -90,6 +93,16 @@ final class LogFile extends UnsynchronizedAppenderBase<ILoggingEvent> {
       }
     }
     tell(problem);
+  }
+
+  /** Nothing that is in an event may reach the log statement as an exception. */
+  private byte @Nullable [] encoded(ILoggingEvent event) {
+    try {
+      return encoder.encode(event);
+    } catch (RuntimeException e) {
+      addError("a line that could not be made", e);
+      return null;
+    }
   }
 
   private void tell(@Nullable IOException problem) {

@@ -2,6 +2,7 @@ package dev.telltale.telemetry.metrics;
 
 import io.opentelemetry.exporter.prometheus.PrometheusMetricReader;
 import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.common.InstrumentationScopeInfo;
 import io.opentelemetry.sdk.metrics.InstrumentType;
 import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
 import io.opentelemetry.sdk.metrics.data.MetricData;
@@ -31,7 +32,7 @@ final class ScrapeReader implements MetricReader {
   private final PrometheusMetricReader prometheus =
       PrometheusMetricReader.builder().setOtelScopeLabelsEnabled(false).build();
   private final List<HistogramDeclaration> declared = new CopyOnWriteArrayList<>();
-  private final Set<String> colliding = new HashSet<>();
+  private final Set<Identity> colliding = new HashSet<>();
   private final Resource resource;
   private final InstantSource clock;
   private final long startNanos;
@@ -43,6 +44,13 @@ final class ScrapeReader implements MetricReader {
     this.resource = resource;
     this.clock = clock;
     this.startNanos = nanos(clock.instant());
+  }
+
+  /** Two meters can each have an instrument of one name. */
+  private record Identity(InstrumentationScopeInfo scope, String name) {
+    static Identity of(MetricData metric) {
+      return new Identity(metric.getInstrumentationScopeInfo(), metric.getName());
+    }
   }
 
   void declare(HistogramDeclaration histogram) {
@@ -68,7 +76,7 @@ final class ScrapeReader implements MetricReader {
     for (HistogramDeclaration histogram : declared) {
       metrics = histogram.addTo(metrics, resource, startNanos, now);
     }
-    metrics.removeIf(metric -> colliding.contains(metric.getName()));
+    metrics.removeIf(metric -> colliding.contains(Identity.of(metric)));
     try {
       return convert(metrics);
     } catch (RuntimeException e) {
@@ -85,7 +93,7 @@ final class ScrapeReader implements MetricReader {
         convert(good);
       } catch (RuntimeException e) {
         good.remove(good.size() - 1);
-        colliding.add(metric.getName());
+        colliding.add(Identity.of(metric));
         log.warn(
             "telemetry: metrics: {} left out: Prometheus would give it the name and labels of"
                 + " another metric",

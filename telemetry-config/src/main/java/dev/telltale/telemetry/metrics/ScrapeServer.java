@@ -1,6 +1,7 @@
 package dev.telltale.telemetry.metrics;
 
 import dev.telltale.telemetry.config.HostPort;
+import dev.telltale.telemetry.watch.Reason;
 import java.io.IOException;
 import java.time.Duration;
 import org.eclipse.jetty.server.Handler;
@@ -11,11 +12,15 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A small HTTP server that one slow or hostile client can't keep from answering another. */
 final class ScrapeServer {
   private static final Duration TIME_FOR_THE_HEADER = Duration.ofSeconds(5);
   private static final int MOST_CONNECTIONS = 64;
+
+  private static final Logger log = LoggerFactory.getLogger(ScrapeServer.class);
 
   private final Server server;
   private final ServerConnector connector;
@@ -68,7 +73,7 @@ final class ScrapeServer {
     try {
       server.stop();
     } catch (Exception e) { // what Jetty declares; it has stopped by then as far as it can
-      throw new IllegalStateException(e);
+      log.warn("telemetry: metrics: stopping: {}", Reason.of(e));
     }
   }
 

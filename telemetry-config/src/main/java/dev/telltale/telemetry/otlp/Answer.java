@@ -44,6 +44,10 @@ record Answer(Verdict verdict, long rejected, String what) {
   }
 
   static Answer of(GrpcResponse response) {
+    // Servers say so when a request is too large for them, and it will be each time.
+    String description = String.valueOf(response.getStatusDescription());
+    boolean tooLarge =
+        description.contains("larger than max") || description.contains("exceeds maximum");
     Verdict verdict =
         switch (response.getStatusCode()) {
           case OK -> Verdict.ACCEPTED;
@@ -62,7 +66,7 @@ record Answer(Verdict verdict, long rejected, String what) {
         };
     return verdict == Verdict.ACCEPTED
         ? accepted(response.getResponseMessage())
-        : new Answer(verdict, 0, "gRPC " + response.getStatusCode());
+        : new Answer(tooLarge ? Verdict.REFUSED : verdict, 0, "gRPC " + response.getStatusCode());
   }
 
   static Answer of(Throwable thrown, Duration timeout) {

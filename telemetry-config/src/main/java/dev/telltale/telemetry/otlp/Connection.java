@@ -36,7 +36,9 @@ final class Connection {
           ? grpc(config, senders, headers, trusted)
           : http(config, senders, headers, trusted);
     } catch (IllegalArgumentException | IllegalStateException e) {
-      throw new IOException(config.caFile() + ": " + Reason.of(e), e);
+      String where =
+          config.caFile() == null ? SpanDelivery.where(config) : config.caFile().toString();
+      throw new IOException(where + ": " + Reason.of(e), e);
     }
   }
 

@@ -10,6 +10,7 @@ import io.opentelemetry.api.trace.TracerProvider;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.SpanLimits;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.net.URI;
@@ -24,6 +25,9 @@ public final class SpanDelivery {
    * what an outage of the collector is held in: at 100 spans a second some 80 s, in about 8 MB.
    */
   static final int QUEUE = 8192;
+
+  /** In characters. Unlimited, a few spans could make a request that no collector takes. */
+  private static final int LONGEST_ATTRIBUTE = 16 * 1024;
 
   private static final Duration LONGEST_WAIT = Duration.ofMillis(200);
   private static final Duration LAST_STEPS = Duration.ofMillis(100);
@@ -46,6 +50,8 @@ public final class SpanDelivery {
         SdkTracerProvider.builder()
             .setResource(resource)
             .setSampler(sampler(config))
+            .setSpanLimits(
+                SpanLimits.builder().setMaxAttributeValueLength(LONGEST_ATTRIBUTE).build())
             .addSpanProcessor(new LedgerProcessor(queue, ledger, watch))
             .build();
   }

@@ -1,6 +1,7 @@
 package dev.telltale.telemetry.watch;
 
 import java.net.UnknownHostException;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
@@ -28,6 +29,9 @@ public final class Reason {
     if (root instanceof UnknownHostException) {
       return "unknown host " + message;
     }
+    if (root instanceof UnresolvedAddressException) {
+      return "unknown host";
+    }
     if (root instanceof NoSuchFileException) {
       return "no such file";
     }
@@ -48,7 +52,7 @@ public final class Reason {
 
   /** {@code text} without line breaks or other control characters, and not longer than a line. */
   public static String oneLine(String text) {
-    String clean = text.replaceAll("[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]+", " ").strip();
+    String clean = text.replaceAll("[\\s\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]+", " ").strip();
     return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + "…";
   }
 
