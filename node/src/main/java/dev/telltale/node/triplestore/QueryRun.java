@@ -1,0 +1,119 @@
+package dev.telltale.node.triplestore;
+
+import dev.telltale.node.triplestore.QueryException.Reason;
+import java.io.ByteArrayOutputStream;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.rdf4j.model.IRI;
+import org.eclipse.rdf4j.model.Statement;
+import org.eclipse.rdf4j.query.BindingSet;
+import org.eclipse.rdf4j.query.Dataset;
+import org.eclipse.rdf4j.query.GraphQueryResult;
+import org.eclipse.rdf4j.query.Operation;
+import org.eclipse.rdf4j.query.QueryLanguage;
+import org.eclipse.rdf4j.query.TupleQueryResult;
+import org.eclipse.rdf4j.query.resultio.sparqljson.SPARQLBooleanJSONWriter;
+import org.eclipse.rdf4j.query.resultio.sparqljson.SPARQLResultsJSONWriter;
+import org.eclipse.rdf4j.repository.sail.SailRepositoryConnection;
+import org.eclipse.rdf4j.rio.ntriples.NTriplesWriter;
+import org.jspecify.annotations.Nullable;
+
+/** One query, from its start to the written answer. */
+final class QueryRun {
+  static final String RESULTS_JSON = "application/sparql-results+json";
+  static final String N_TRIPLES = "application/n-triples";
+
+  private final SailRepositoryConnection connection;
+  private final QueryLimits limits;
+  private final Deadline deadline;
+  private int rows;
+
+  QueryRun(SailRepositoryConnection connection, QueryLimits limits) {
+    this.connection = connection;
+    this.limits = limits;
+    this.deadline = new Deadline(limits.time());
+  }
+
+  QueryAnswer answer(ReadOnlyQuery query) {
+    TimedStrategy.Factory.within(deadline);
+    try {
+      return switch (query.form()) {
+        case ASK -> ask(query.sparql());
+        case SELECT -> select(query.sparql());
+        case CONSTRUCT -> construct(query.sparql());
+      };
+    } finally {
+      TimedStrategy.Factory.done();
+    }
+  }
+
+  private QueryAnswer ask(String sparql) {
+    var query = connection.prepareBooleanQuery(QueryLanguage.SPARQL, sparql);
+    refuseForeignGraphs(query);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new SPARQLBooleanJSONWriter(out).handleBoolean(query.evaluate());
+    return new QueryAnswer(RESULTS_JSON, out.toString(StandardCharsets.UTF_8), 1);
+  }
+
+  private QueryAnswer select(String sparql) {
+    var query = connection.prepareTupleQuery(QueryLanguage.SPARQL, sparql);
+    refuseForeignGraphs(query);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    SPARQLResultsJSONWriter writer = new SPARQLResultsJSONWriter(out);
+    try (TupleQueryResult result = query.evaluate()) {
+      writer.startQueryResult(result.getBindingNames());
+      while (result.hasNext()) {
+        BindingSet row = result.next();
+        countRow();
+        writer.handleSolution(row);
+      }
+      writer.endQueryResult();
+    }
+    return new QueryAnswer(RESULTS_JSON, out.toString(StandardCharsets.UTF_8), rows);
+  }
+
+  private QueryAnswer construct(String sparql) {
+    var query = connection.prepareGraphQuery(QueryLanguage.SPARQL, sparql);
+    refuseForeignGraphs(query);
+    StringWriter out = new StringWriter();
+    NTriplesWriter writer = new NTriplesWriter(out);
+    try (GraphQueryResult result = query.evaluate()) {
+      writer.startRDF();
+      while (result.hasNext()) {
+        Statement triple = result.next();
+        countRow();
+        writer.handleStatement(triple);
+      }
+      writer.endRDF();
+    }
+    return new QueryAnswer(N_TRIPLES, out.toString(), rows);
+  }
+
+  private void countRow() {
+    deadline.check();
+    if (++rows > limits.rows()) {
+      throw new QueryException(
+          Reason.TOO_MANY_ROWS,
+          "query: expected at most " + limits.rows() + " rows, found more; add a LIMIT");
+    }
+  }
+
+  /** FROM and FROM NAMED name graphs of this store; nothing is ever loaded from elsewhere. */
+  private void refuseForeignGraphs(Operation query) {
+    @Nullable Dataset dataset = query.getDataset();
+    if (dataset == null) {
+      return;
+    }
+    for (Set<IRI> graphs : List.of(dataset.getDefaultGraphs(), dataset.getNamedGraphs())) {
+      for (IRI graph : graphs) {
+        if (!connection.hasStatement(null, null, null, false, graph)) {
+          throw new QueryException(
+              Reason.NOT_ALLOWED,
+              "query: expected a graph of this store after FROM, found <" + graph + ">");
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.telltale.node.triplestore;
+
+import dev.telltale.node.collection.SignedCollection;
+import dev.telltale.node.collection.Ual;
+import java.nio.file.Path;
+import org.eclipse.rdf4j.common.exception.RDF4JException;
+import org.eclipse.rdf4j.model.IRI;
+import org.eclipse.rdf4j.model.impl.SimpleValueFactory;
+import org.eclipse.rdf4j.repository.sail.SailRepository;
+import org.eclipse.rdf4j.repository.sail.SailRepositoryConnection;
+import org.eclipse.rdf4j.sail.NotifyingSail;
+import org.eclipse.rdf4j.sail.memory.MemoryStore;
+import org.eclipse.rdf4j.sail.nativerdf.NativeStore;
+
+/** The triple store that RDF4J runs inside this process, on disk or in memory. */
+public final class Rdf4jTripleStore implements TripleStore {
+  // Graph first as well: a collection is asked for by its graph.
+  private static final String INDEXES = "spoc,posc,cspo";
+  private static final SimpleValueFactory VALUES = SimpleValueFactory.getInstance();
+
+  private final String where;
+  private final SailRepository store;
+
+  private Rdf4jTripleStore(String where, SailRepository store) {
+    this.where = where;
+    this.store = store;
+  }
+
+  /** Opens the store in {@code dataDir/triples}; makes an empty one when there is none. */
+  public static Rdf4jTripleStore open(Path dataDir) {
+    Path directory = dataDir.resolve("triples");
+    NativeStore sail = new NativeStore(directory.toFile(), INDEXES);
+    sail.setEvaluationStrategyFactory(new TimedStrategy.Factory());
+    return open(directory.toString(), sail);
+  }
+
+  /** A store that forgets everything when it is closed. */
+  public static Rdf4jTripleStore inMemory() {
+    MemoryStore sail = new MemoryStore();
+    sail.setEvaluationStrategyFactory(new TimedStrategy.Factory());
+    return open("triple store in memory", sail);
+  }
+
+  private static Rdf4jTripleStore open(String where, NotifyingSail sail) {
+    SailRepository store = new SailRepository(sail);
+    try {
+      store.init();
+    } catch (RDF4JException e) {
+      throw refused(where, "open", e);
+    }
+    return new Rdf4jTripleStore(where, store);
+  }
+
+  @Override
+  public void insert(SignedCollection collection) {
+    Ual ual = collection.manifest().ual();
+    Projection projection = Projection.of(collection);
+    try (SailRepositoryConnection connection = store.getConnection()) {
+      connection.begin();
+      connection.add(projection.statements());
+      connection.commit();
+    } catch (RDF4JException e) {
+      throw refused(where, "insert " + ual, e);
+    }
+  }
+
+  @Override
+  public boolean ask(Ual ual) {
+    IRI graph = VALUES.createIRI(ual.toString());
+    try (SailRepositoryConnection connection = store.getConnection()) {
+      return connection.hasStatement(null, null, null, false, graph);
+    } catch (RDF4JException e) {
+      throw refused(where, "ask " + ual, e);
+    }
+  }
+
+  @Override
+  public QueryAnswer query(ReadOnlyQuery query, QueryLimits limits) {
+    try (SailRepositoryConnection connection = store.getConnection()) {
+      return new QueryRun(connection, limits).answer(query);
+    } catch (RDF4JException e) {
+      throw refused(where, "query", e);
+    }
+  }
+
+  @Override
+  public long triples() {
+    try (SailRepositoryConnection connection = store.getConnection()) {
+      return connection.size();
+    } catch (RDF4JException e) {
+      throw refused(where, "count triples", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      store.shutDown();
+    } catch (RDF4JException e) {
+      throw refused(where, "close", e);
+    }
+  }
+
+  private static TripleStoreException refused(String where, String what, RDF4JException e) {
+    return new TripleStoreException(where + ": " + what + ": " + e.getMessage(), e);
+  }
+}
