@@ -108,10 +108,10 @@ final class RdfReading extends AbstractRDFHandler {
   }
 
   private long column(RDFParseException e) {
-    Position at = Position.after(text, read);
-    if (e.getColumnNumber() > 0) {
-      return e.getColumnNumber();
+    if (format != RdfFormat.TURTLE) {
+      return 0; // RDF4J reads these line by line and names the column where the line ends
     }
+    Position at = Position.after(text, read);
     return at.line() == line(e) ? at.column() : 0;
   }
 
@@ -125,8 +125,14 @@ final class RdfReading extends AbstractRDFHandler {
       case "Unexpected end of file" -> "expected more, found the end of the text";
       case "Unable to resolve URIs, no base URI has been set" ->
           "expected an absolute IRI, found a relative one and no @base";
-      default -> what.substring(0, 1).toLowerCase(Locale.ROOT) + what.substring(1);
+      default -> decapitalised(what);
     };
+  }
+
+  /** "Expected …" as "expected …", but "IRI …" as it is. */
+  private static String decapitalised(String what) {
+    boolean word = what.length() > 1 && Character.isLowerCase(what.charAt(1));
+    return word ? what.substring(0, 1).toLowerCase(Locale.ROOT) + what.substring(1) : what;
   }
 
   private static RDFFormat rdf4j(RdfFormat format) {

@@ -118,6 +118,13 @@ record CollectionTable(Connection connection) {
     }
   }
 
+  int forgetProjected() throws SQLException {
+    String sql = "UPDATE collection SET projected = 0 WHERE projected <> 0";
+    try (PreparedStatement update = connection.prepareStatement(sql)) {
+      return update.executeUpdate();
+    }
+  }
+
   static Ual ual(String text) throws SQLException {
     return Ual.parse(text)
         .orElseThrow(() -> new SQLException("expected a UAL, found \"" + text + "\""));

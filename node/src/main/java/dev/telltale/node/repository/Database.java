@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
-import org.sqlite.SQLiteConfig.TransactionMode;
 
 /** One SQLite file: one connection that writes, a few that read beside it. */
 final class Database implements AutoCloseable {
@@ -47,9 +47,7 @@ final class Database implements AutoCloseable {
     List<Connection> connections = new ArrayList<>();
     try {
       connections.add(connect(file, false));
-      connections.get(0).setAutoCommit(false);
-      Schema.prepare(connections.get(0), file);
-      connections.get(0).commit();
+      inTransaction(connections.get(0), connection -> Schema.prepare(connection, file));
       for (int i = 0; i < READERS; i++) {
         connections.add(connect(file, true));
       }
@@ -72,7 +70,6 @@ final class Database implements AutoCloseable {
       config.setJournalMode(JournalMode.WAL);
       config.setSynchronous(SynchronousMode.FULL); // a commit is on the disk when it returns
       config.enforceForeignKeys(true);
-      config.setTransactionMode(TransactionMode.IMMEDIATE);
     }
     return config.createConnection("jdbc:sqlite:" + file);
   }
@@ -82,21 +79,35 @@ final class Database implements AutoCloseable {
     writing.lock();
     try {
       refuseWhenClosed();
-      boolean committed = false;
-      try {
-        T result = work.on(writer);
-        writer.commit();
-        committed = true;
-        return result;
-      } finally {
-        if (!committed) {
-          writer.rollback();
-        }
-      }
+      return inTransaction(writer, work);
     } catch (SQLException e) {
       throw refused(what, e);
     } finally {
       writing.unlock();
+    }
+  }
+
+  // By hand: with auto-commit off the driver begins the next transaction right after a commit, and
+  // so would keep the write lock of the file for ever.
+  private static <T> T inTransaction(Connection connection, Work<T> work) throws SQLException {
+    execute(connection, "BEGIN IMMEDIATE");
+    try {
+      T result = work.on(connection);
+      execute(connection, "COMMIT");
+      return result;
+    } catch (SQLException | RuntimeException | Error e) {
+      try {
+        execute(connection, "ROLLBACK");
+      } catch (SQLException noTransactionLeft) {
+        e.addSuppressed(noTransactionLeft);
+      }
+      throw e;
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 

@@ -39,6 +39,9 @@ public interface Repository extends AutoCloseable {
 
   void markProjected(Ual ual);
 
+  /** Takes every mark of {@link #markProjected} back: the triple store started empty. */
+  void forgetProjected();
+
   void saveOperation(OperationRecord operation);
 
   Optional<OperationRecord> findOperation(String operationId);

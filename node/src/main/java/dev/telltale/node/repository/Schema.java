@@ -49,8 +49,12 @@ final class Schema {
 
   private Schema() {}
 
-  /** Makes the tables in an empty file; refuses a file that a newer version wrote. */
-  static void prepare(Connection connection, Path file) throws SQLException {
+  /**
+   * Makes the tables in an empty file; refuses a file that a newer version wrote.
+   *
+   * @return the version that the file has now
+   */
+  static int prepare(Connection connection, Path file) throws SQLException {
     int found = version(connection);
     if (found > VERSION) {
       throw new RepositoryException(
@@ -62,7 +66,7 @@ final class Schema {
               + ": a newer Telltale wrote it");
     }
     if (found == VERSION) {
-      return;
+      return found;
     }
     try (Statement statement = connection.createStatement()) {
       for (String table : TABLES) {
@@ -70,6 +74,7 @@ final class Schema {
       }
       statement.execute("PRAGMA user_version = " + VERSION);
     }
+    return VERSION;
   }
 
   private static int version(Connection connection) throws SQLException {

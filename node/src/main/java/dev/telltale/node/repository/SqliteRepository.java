@@ -4,6 +4,8 @@ import dev.telltale.node.collection.SignedCollection;
 import dev.telltale.node.collection.Ual;
 import dev.telltale.node.operation.OperationRecord;
 import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -102,6 +104,11 @@ public final class SqliteRepository implements Repository {
   }
 
   @Override
+  public void forgetProjected() {
+    database.write("forget what is projected", c -> new CollectionTable(c).forgetProjected());
+  }
+
+  @Override
   public void saveOperation(OperationRecord operation) {
     database.write("save operation " + operation.id(), c -> new OperationTable(c).save(operation));
   }
@@ -136,6 +143,18 @@ public final class SqliteRepository implements Repository {
   @Override
   public void saveCursor(String peerId, long position) {
     database.write("save cursor of " + peerId, c -> new PeerTable(c).saveCursor(peerId, position));
+  }
+
+  /** A setting of the connection that writes. */
+  int pragma(String name) {
+    return database.write(
+        "pragma",
+        connection -> {
+          try (Statement statement = connection.createStatement();
+              ResultSet row = statement.executeQuery("PRAGMA " + name)) {
+            return row.getInt(1);
+          }
+        });
   }
 
   @Override

@@ -71,6 +71,11 @@ final class TracedRepository implements Repository {
   }
 
   @Override
+  public void forgetProjected() {
+    run("forget_projected", null, delegate::forgetProjected);
+  }
+
+  @Override
   public void saveOperation(OperationRecord operation) {
     run("save_operation", null, () -> delegate.saveOperation(operation));
   }

@@ -2,6 +2,7 @@ package dev.telltale.node.triplestore;
 
 import dev.telltale.node.collection.SignedCollection;
 import dev.telltale.node.collection.Ual;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.eclipse.rdf4j.common.exception.RDF4JException;
 import org.eclipse.rdf4j.model.IRI;
@@ -11,6 +12,7 @@ import org.eclipse.rdf4j.repository.sail.SailRepositoryConnection;
 import org.eclipse.rdf4j.sail.NotifyingSail;
 import org.eclipse.rdf4j.sail.memory.MemoryStore;
 import org.eclipse.rdf4j.sail.nativerdf.NativeStore;
+import org.jspecify.annotations.Nullable;
 
 /** The triple store that RDF4J runs inside this process, on disk or in memory. */
 public final class Rdf4jTripleStore implements TripleStore {
@@ -20,35 +22,47 @@ public final class Rdf4jTripleStore implements TripleStore {
 
   private final String where;
   private final SailRepository store;
+  private final @Nullable OpenMark mark;
 
-  private Rdf4jTripleStore(String where, SailRepository store) {
+  private Rdf4jTripleStore(String where, SailRepository store, @Nullable OpenMark mark) {
     this.where = where;
     this.store = store;
+    this.mark = mark;
   }
 
-  /** Opens the store in {@code dataDir/triples}; makes an empty one when there is none. */
+  /**
+   * Opens the store in {@code dataDir/triples}, an empty one when there is none or the last process
+   * did not close it. Whoever opens it holds the data directory's lock.
+   */
   public static Rdf4jTripleStore open(Path dataDir) {
     Path directory = dataDir.resolve("triples");
+    OpenMark mark;
+    try {
+      mark = OpenMark.set(directory);
+    } catch (IOException e) {
+      throw new TripleStoreException(
+          directory + ": expected a directory to write to, found " + e, e);
+    }
     NativeStore sail = new NativeStore(directory.toFile(), INDEXES);
     sail.setEvaluationStrategyFactory(new TimedStrategy.Factory());
-    return open(directory.toString(), sail);
+    return open(directory.toString(), sail, mark);
   }
 
   /** A store that forgets everything when it is closed. */
   public static Rdf4jTripleStore inMemory() {
     MemoryStore sail = new MemoryStore();
     sail.setEvaluationStrategyFactory(new TimedStrategy.Factory());
-    return open("triple store in memory", sail);
+    return open("triple store in memory", sail, null);
   }
 
-  private static Rdf4jTripleStore open(String where, NotifyingSail sail) {
+  private static Rdf4jTripleStore open(String where, NotifyingSail sail, @Nullable OpenMark mark) {
     SailRepository store = new SailRepository(sail);
     try {
       store.init();
     } catch (RDF4JException e) {
       throw refused(where, "open", e);
     }
-    return new Rdf4jTripleStore(where, store);
+    return new Rdf4jTripleStore(where, store, mark);
   }
 
   @Override
@@ -94,10 +108,18 @@ public final class Rdf4jTripleStore implements TripleStore {
 
   @Override
   public void close() {
+    if (!store.isInitialized()) {
+      return;
+    }
     try {
       store.shutDown();
+      if (mark != null) {
+        mark.remove();
+      }
     } catch (RDF4JException e) {
       throw refused(where, "close", e);
+    } catch (IOException e) {
+      throw new TripleStoreException(where + ": close: " + e, e);
     }
   }
 

@@ -1,11 +1,17 @@
 package dev.telltale.node.triplestore;
 
+import java.util.List;
 import org.eclipse.rdf4j.common.iteration.CloseableIteration;
+import org.eclipse.rdf4j.model.vocabulary.FN;
 import org.eclipse.rdf4j.query.BindingSet;
 import org.eclipse.rdf4j.query.Dataset;
+import org.eclipse.rdf4j.query.algebra.FunctionCall;
+import org.eclipse.rdf4j.query.algebra.Regex;
 import org.eclipse.rdf4j.query.algebra.TupleExpr;
+import org.eclipse.rdf4j.query.algebra.ValueExpr;
 import org.eclipse.rdf4j.query.algebra.evaluation.EvaluationStrategy;
 import org.eclipse.rdf4j.query.algebra.evaluation.QueryEvaluationStep;
+import org.eclipse.rdf4j.query.algebra.evaluation.QueryValueEvaluationStep;
 import org.eclipse.rdf4j.query.algebra.evaluation.TripleSource;
 import org.eclipse.rdf4j.query.algebra.evaluation.impl.DefaultEvaluationStrategy;
 import org.eclipse.rdf4j.query.algebra.evaluation.impl.DefaultEvaluationStrategyFactory;
@@ -38,6 +44,47 @@ final class TimedStrategy extends DefaultEvaluationStrategy {
     return bindings -> {
       deadline.check();
       return new TimedRows(step.evaluate(bindings), deadline);
+    };
+  }
+
+  @Override
+  protected QueryValueEvaluationStep prepare(Regex node, QueryEvaluationContext context) {
+    return rehearsed(
+        super.prepare(node, context),
+        node.getArg(),
+        node.getPatternArg(),
+        node.getFlagsArg(),
+        context);
+  }
+
+  @Override
+  public QueryValueEvaluationStep prepare(FunctionCall node, QueryEvaluationContext context) {
+    QueryValueEvaluationStep step = super.prepare(node, context);
+    List<ValueExpr> args = node.getArgs();
+    if (!node.getURI().equals(FN.REPLACE.stringValue()) || args.size() < 3) {
+      return step;
+    }
+    @Nullable ValueExpr flags = args.size() > 3 ? args.get(3) : null;
+    return rehearsed(step, args.get(0), args.get(1), flags, context);
+  }
+
+  private QueryValueEvaluationStep rehearsed(
+      QueryValueEvaluationStep step,
+      ValueExpr text,
+      ValueExpr pattern,
+      @Nullable ValueExpr flags,
+      QueryEvaluationContext context) {
+    QueryValueEvaluationStep textStep = precompile(text, context);
+    QueryValueEvaluationStep patternStep = precompile(pattern, context);
+    @Nullable QueryValueEvaluationStep flagsStep =
+        flags == null ? null : precompile(flags, context);
+    return bindings -> {
+      TimedRegex.rehearse(
+          textStep.evaluate(bindings),
+          patternStep.evaluate(bindings),
+          flagsStep == null ? null : flagsStep.evaluate(bindings),
+          deadline);
+      return step.evaluate(bindings);
     };
   }
 

@@ -4,7 +4,8 @@ import dev.telltale.node.collection.SignedCollection;
 import dev.telltale.node.collection.Ual;
 
 /**
- * The triples that can be asked. A projection of the log: losing it loses nothing.
+ * The triples that can be asked. A projection of the log: losing it loses nothing, and a store that
+ * can't be sure to be whole after a crash opens empty, to be filled from the log again.
  *
  * <p>Safe for use by many threads. Throws {@link TripleStoreException} when the store refuses.
  */

@@ -1,0 +1,8 @@
+package dev.telltale.node.repository;
+
+class InMemoryRepositoryTest extends RepositoryContract {
+  @Override
+  Repository open() {
+    return new InMemoryRepository(CLOCK);
+  }
+}
