@@ -4,8 +4,6 @@ import com.apicatalog.rdf.api.RdfConsumerException;
 import com.apicatalog.rdf.canon.RdfCanon;
 import com.apicatalog.rdf.canon.RdfCanonTimeTicker;
 import com.apicatalog.rdf.nquads.NQuadsWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -31,18 +29,18 @@ public record CanonicalRdf(
    */
   public static CanonicalRdf of(ParsedRdf rdf, Duration limit) {
     RdfCanon canon = RdfCanon.create("SHA-256", new RdfCanonTimeTicker(limit.toMillis()));
-    StringWriter text = new StringWriter();
+    LineWriter lines = new LineWriter();
     try {
       for (Statement statement : rdf.all()) {
         NQuadLines.pass(statement, canon);
       }
-      canon.provide(new NQuadsWriter(text));
+      canon.provide(new NQuadsWriter(lines));
     } catch (IllegalStateException e) {
       throw new CanonicalisationTimeout(limit); // the only one that titanium throws: its ticker's
     } catch (RdfConsumerException e) {
       throw new IllegalStateException("a text in memory can't be written", e);
     }
-    return ofLines(NQuadLines.split(text.toString().getBytes(StandardCharsets.UTF_8)));
+    return ofLines(lines.lines());
   }
 
   private static CanonicalRdf ofLines(List<byte[]> lines) {

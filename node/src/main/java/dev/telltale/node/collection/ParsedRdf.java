@@ -14,8 +14,8 @@ public final class ParsedRdf {
   /** Largest text that is read. */
   public static final int MAX_BYTES = 10 * 1024 * 1024;
 
-  /** Most statements that are taken; a full canonical form of them must fit into a small node. */
-  public static final int MAX_STATEMENTS = 250_000;
+  /** Most statements that are taken; they have to fit into a node of 256 MiB a few times. */
+  public static final int MAX_STATEMENTS = 150_000;
 
   private final List<Statement> statements;
 

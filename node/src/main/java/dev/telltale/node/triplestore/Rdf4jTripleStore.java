@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class Rdf4jTripleStore implements TripleStore {
   // Graph first as well: a collection is asked for by its graph.
   private static final String INDEXES = "spoc,posc,cspo";
+  private static final int CACHED_VALUES =
+      8192; // RDF4J's own default looks up most of them on disk
   private static final SimpleValueFactory VALUES = SimpleValueFactory.getInstance();
 
   private final String where;
@@ -44,6 +46,8 @@ public final class Rdf4jTripleStore implements TripleStore {
           directory + ": expected a directory to write to, found " + e, e);
     }
     NativeStore sail = new NativeStore(directory.toFile(), INDEXES);
+    sail.setValueCacheSize(CACHED_VALUES);
+    sail.setValueIDCacheSize(CACHED_VALUES);
     sail.setEvaluationStrategyFactory(new TimedStrategy.Factory());
     return open(directory.toString(), sail, mark);
   }

@@ -1,10 +1,12 @@
 package dev.telltale.node.collection;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CanonicalRdfTest {
@@ -156,7 +158,19 @@ class CanonicalRdfTest {
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
   }
 
-  static String completeBlankGraph(int nodes) {
+  @Test
+  void canonicalFormThatIsFarLongerThanItsTurtle_isRefused() {
+    String prefix = "@prefix : <http://e/" + "x".repeat(500) + "> .\n";
+    String turtle =
+        prefix
+            + IntStream.range(0, 20_000).mapToObj(i -> ":a" + i + " :b :c .\n").collect(joining());
+
+    assertThatThrownBy(() -> Samples.turtle(turtle))
+        .isInstanceOf(RdfSyntaxException.class)
+        .hasMessage("expected at most 25165824 bytes of canonical N-Quads, found more");
+  }
+
+  private static String completeBlankGraph(int nodes) {
     StringBuilder graph = new StringBuilder();
     for (int from = 0; from < nodes; from++) {
       for (int to = 0; to < nodes; to++) {

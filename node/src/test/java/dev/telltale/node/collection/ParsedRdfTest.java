@@ -119,7 +119,7 @@ class ParsedRdfTest {
 
     assertThatThrownBy(
             () -> ParsedRdf.parse(RdfFormat.N_TRIPLES, lines.getBytes(StandardCharsets.UTF_8)))
-        .hasMessage("line 250001: expected at most 250000 triples, found more");
+        .hasMessage("line 150001: expected at most 150000 triples, found more");
   }
 
   @Test
