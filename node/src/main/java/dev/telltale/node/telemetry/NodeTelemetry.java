@@ -34,6 +34,8 @@ public final class NodeTelemetry {
   private final SyncHeartbeat heartbeat;
 
   /**
+   * For a node of one network.
+   *
    * @param blockchain {@code [node].network}
    * @param nanoTime rises steadily, as {@link System#nanoTime}
    */

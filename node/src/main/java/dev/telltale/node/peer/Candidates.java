@@ -1,0 +1,27 @@
+package dev.telltale.node.peer;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * URLs that nodes gave as their own and that were not called yet. Bounded: what does not fit is
+ * forgotten, and its node will say it again. Safe for use by many threads.
+ */
+public final class Candidates {
+  private static final int MOST = 64;
+
+  private final Set<URI> waiting = new LinkedHashSet<>();
+
+  synchronized void offer(URI url) {
+    if (waiting.size() < MOST) waiting.add(url);
+  }
+
+  synchronized List<URI> takeAll() {
+    List<URI> taken = new ArrayList<>(waiting);
+    waiting.clear();
+    return taken;
+  }
+}

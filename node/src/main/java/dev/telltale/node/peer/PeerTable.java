@@ -1,0 +1,39 @@
+package dev.telltale.node.peer;
+
+import dev.telltale.node.repository.PeerRecord;
+import dev.telltale.node.repository.Repository;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The nodes that this one has met: each answered a call to its own URL and proved its key. */
+public final class PeerTable {
+  private final Repository repository;
+  private final Map<String, PeerRecord> known = new ConcurrentHashMap<>();
+
+  /** Begins with whom the repository remembers. */
+  public PeerTable(Repository repository) {
+    this.repository = repository;
+    repository.peers().forEach(peer -> known.put(peer.peerId(), peer));
+  }
+
+  public Optional<PeerRecord> find(String peerId) {
+    return Optional.ofNullable(known.get(peerId));
+  }
+
+  /** In no order that means anything. */
+  public List<PeerRecord> all() {
+    return List.copyOf(known.values());
+  }
+
+  /**
+   * Remembers a node.
+   *
+   * @return true when it was not known before
+   */
+  boolean met(PeerRecord peer) {
+    repository.savePeer(peer);
+    return known.put(peer.peerId(), peer) == null;
+  }
+}

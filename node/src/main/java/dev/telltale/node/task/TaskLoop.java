@@ -1,0 +1,58 @@
+package dev.telltale.node.task;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs one task on a thread of its own until it is closed. */
+public final class TaskLoop {
+  private static final Logger log = LoggerFactory.getLogger(TaskLoop.class);
+  private static final Duration AFTER_A_BUG = Duration.ofSeconds(10);
+
+  private final Task task;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Thread thread;
+
+  private TaskLoop(Task task, Duration firstDelay) {
+    this.task = task;
+    this.thread = new Thread(() -> loop(firstDelay), "task-" + task.name().label());
+    thread.setDaemon(true);
+  }
+
+  /** Begins; the first run comes after {@code firstDelay}. */
+  public static TaskLoop start(Task task, Duration firstDelay) {
+    TaskLoop loop = new TaskLoop(task, firstDelay);
+    loop.thread.start();
+    return loop;
+  }
+
+  /** Begins no further run and waits for the one that goes on, for at most {@code limit}. */
+  public void close(Duration limit) throws InterruptedException {
+    closed.countDown();
+    thread.join(Math.max(1, limit.toMillis()));
+    thread.interrupt();
+  }
+
+  private void loop(Duration firstDelay) {
+    Duration delay = firstDelay;
+    try {
+      while (!closed.await(delay.toMillis(), TimeUnit.MILLISECONDS)) delay = runOnce();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // close() lost its patience
+    }
+  }
+
+  private Duration runOnce() {
+    try {
+      return task.run().nextDelay();
+    } catch (RuntimeException e) {
+      log.atError()
+          .addKeyValue("task", task.name().label())
+          .setCause(e)
+          .log("task {} failed; next run in {} s", task.name().label(), AFTER_A_BUG.toSeconds());
+      return AFTER_A_BUG;
+    }
+  }
+}
