@@ -11,12 +11,15 @@ import dev.telltale.node.sync.SyncHeartbeat;
 import dev.telltale.node.sync.SyncStages;
 import dev.telltale.node.task.Task;
 import dev.telltale.node.triplestore.TripleStore;
+import dev.telltale.telemetry.Telemetry;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.propagation.TextMapPropagator;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
 /**
@@ -88,6 +91,25 @@ public final class NodeTelemetry {
     return new TracedApi(handler, spans, propagator, nanoTime);
   }
 
+  /** Threads whose work stays in the trace of who handed it over. */
+  public Executor executor(Executor executor) {
+    return new ContextExecutor(executor);
+  }
+
+  /** Shows the histograms from the start, with zeros for what can complete. */
+  public void showFirstValues(Telemetry running) {
+    for (NodeMetric metric : NodeMetric.values()) {
+      if (metric.type() == MetricType.HISTOGRAM) {
+        running.declareHistogram(
+            metric.metricName(),
+            metric.help(),
+            metric.unit(),
+            NodeMetric.SECONDS_BUCKETS,
+            metric.firstValues());
+      }
+    }
+  }
+
   public SyncHeartbeat heartbeat() {
     return heartbeat;
   }
@@ -100,13 +122,19 @@ public final class NodeTelemetry {
             .map(c -> c.getTraceId());
   }
 
+  /** The start or the end of the process, which may fail because of the world. */
+  public interface RuntimeStep<T> {
+    T run() throws IOException;
+  }
+
   /** Runs the start or the end of the process as a trace of its own. */
-  public void runtime(String spanName, Runnable work) {
+  public <T> T runtime(String spanName, RuntimeStep<T> step) throws IOException {
     try (ActiveSpan span = ActiveSpan.start(spans.span(spanName).setNoParent())) {
       try {
-        work.run();
+        T result = step.run();
         span.status("completed");
-      } catch (RuntimeException | Error e) {
+        return result;
+      } catch (IOException | RuntimeException | Error e) {
         span.failed("failed", e);
         throw e;
       }
