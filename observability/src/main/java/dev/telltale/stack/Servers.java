@@ -8,6 +8,7 @@ import dev.telltale.collector.ServerLookup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,18 @@ public final class Servers {
           case TEMPO -> List.of("bin/tempo");
           case GRAFANA -> List.of("grafana/bin/grafana");
         });
+  }
+
+  /** All that this machine has, in the order they are started. */
+  public Map<StackServer, ServerBinary> found() throws IOException {
+    Map<StackServer, ServerBinary> found = new EnumMap<>(StackServer.class);
+    for (StackServer server : StackServer.values()) {
+      Optional<ServerBinary> binary = find(server);
+      if (binary.isPresent()) {
+        found.put(server, binary.get());
+      }
+    }
+    return found;
   }
 
   /** The checking tool of Prometheus, as built beside it. */

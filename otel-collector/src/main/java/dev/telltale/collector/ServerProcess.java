@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ServerProcess implements AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
   private static final int LOG_TAIL_LINES = 15;
 
   // The second process holds the other end of a pipe of ours. When we end, even by SIGKILL, the
@@ -83,6 +84,10 @@ public final class ServerProcess implements AutoCloseable {
     return process.pid();
   }
 
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   public boolean alive() {
     return process.isAlive();
   }
@@ -95,7 +100,7 @@ public final class ServerProcess implements AutoCloseable {
    */
   public void awaitReady(URI url, Duration limit) throws IOException {
     long deadline = System.nanoTime() + limit.toNanos();
-    while (!answers(url)) {
+    while (!answers(url, ANSWER_LIMIT)) {
       if (ended(Duration.ofMillis(50))) {
         throw new IOException(
             launch.name()
@@ -118,12 +123,15 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** Whether {@code url} answers 200 now; waits for two seconds at most. */
-  public static boolean answers(URI url) {
+  /**
+   * Whether {@code url} answers 200 now; waits {@code limit} at most for the connection and for the
+   * answer.
+   */
+  public static boolean answers(URI url, Duration limit) {
     try {
       HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
-      connection.setConnectTimeout(2_000);
-      connection.setReadTimeout(2_000);
+      connection.setConnectTimeout((int) limit.toMillis());
+      connection.setReadTimeout((int) limit.toMillis());
       try {
         return connection.getResponseCode() == HttpURLConnection.HTTP_OK;
       } finally {

@@ -1,9 +1,15 @@
 package dev.telltale.tools;
 
 import dev.telltale.collector.Checkout;
+import dev.telltale.stack.DetachedStack;
+import dev.telltale.stack.ServerStatus;
+import dev.telltale.stack.Servers;
 import dev.telltale.stack.ServersBuild;
+import dev.telltale.stack.StackEnv;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -24,19 +30,74 @@ public final class StackCommand {
       name = "build",
       description = "Builds the servers that come as Go modules, those that are not cached yet.")
   int build() {
-    return answer(out -> new ServersBuild(Checkout.find(), System.getenv()).run(out::println));
+    return answer(
+        out -> {
+          new ServersBuild(Checkout.find(), System.getenv()).run(out::println);
+          return true;
+        });
+  }
+
+  @Command(
+      name = "up",
+      description = "Starts the servers that are there; they go on when this command ends.")
+  int up() {
+    return answer(
+        out -> {
+          stack(out::println).up(out::println);
+          return true;
+        });
+  }
+
+  @Command(name = "down", description = "Stops the servers; what they keep on disk stays.")
+  int down() {
+    return answer(
+        out -> {
+          stack(out::println).down(out::println);
+          return true;
+        });
+  }
+
+  @Command(name = "restart", description = "down, then up.")
+  int restart() {
+    return answer(
+        out -> {
+          DetachedStack stack = stack(out::println);
+          stack.down(out::println);
+          stack.up(out::println);
+          return true;
+        });
+  }
+
+  @Command(
+      name = "status",
+      description =
+          "Each server: state, where it answers, its process. Exit code 1 when one is not ready.")
+  int status() {
+    return answer(
+        out -> {
+          List<ServerStatus> all = stack(line -> {}).status();
+          all.forEach(out::println);
+          return all.stream().allMatch(ServerStatus::fine);
+        });
+  }
+
+  private static DetachedStack stack(Consumer<String> passedOver) throws IOException {
+    Checkout checkout = Checkout.find();
+    StackEnv env = StackEnv.read(checkout, System.getenv());
+    return new DetachedStack(
+        checkout, env, new Servers(checkout, env, System.getenv(), passedOver));
   }
 
   private interface Work {
-    void run(PrintWriter out) throws IOException;
+    /** Whether everything is as it should be. */
+    boolean run(PrintWriter out) throws IOException;
   }
 
   /** 0, or 1 with one sentence: whatever goes wrong here is the world's doing. */
   private int answer(Work work) {
     PrintWriter out = new PrintWriter(spec.commandLine().getOut(), true);
     try {
-      work.run(out);
-      return 0;
+      return work.run(out) ? 0 : 1;
     } catch (IOException e) {
       spec.commandLine().getErr().println("stack: " + e.getMessage());
       spec.commandLine().getErr().flush();
