@@ -21,7 +21,7 @@ final class StackTrace {
       if (!seen.add(current) || seen.size() > CAUSES) {
         return text.append("...\n").toString();
       }
-      text.append(current == thrown ? "" : "Caused by: ").append(headline(current)).append('\n');
+      text.append(text.length() == 0 ? "" : "Caused by: ").append(headline(current)).append('\n');
       StackTraceElementProxy[] all = current.getStackTraceElementProxyArray();
       int own = all.length - current.getCommonFrames();
       int shown = Math.min(own, frames);

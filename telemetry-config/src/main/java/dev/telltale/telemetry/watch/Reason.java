@@ -12,13 +12,14 @@ import java.util.Objects;
 /** Says in one line what stands behind an exception. */
 public final class Reason {
   private static final int LONGEST = 300;
+  private static final int DEEPEST = 20; // causes can go in circles
 
   private Reason() {}
 
   /** The message of the innermost cause, or the words for it where it has none of its own. */
   public static String of(Throwable thrown) {
     Throwable root = thrown;
-    while (root.getCause() != null && root.getCause() != root) {
+    for (int depth = 0; depth < DEEPEST && root.getCause() != null; depth++) {
       root = root.getCause();
     }
     return oneLine(words(root));
