@@ -61,7 +61,7 @@ class CollectorDownTest {
 
     try (OtlpReceiver receiver = OtlpReceiver.at(grpc, port, null)) {
       await().until(() -> receiver.spans().size() == 700);
-      assertThat(telemetry.close(Duration.ofSeconds(5)).traces())
+      assertThat(telemetry.close(Duration.ofSeconds(20)).traces())
           .isEqualTo(new SignalCounts(700, 700, 0, 0));
     }
     List<String> lines = output.lines();
@@ -83,7 +83,7 @@ class CollectorDownTest {
 
     try (OtlpReceiver receiver = OtlpReceiver.at(grpc, port, null)) {
       await().until(() -> receiver.spans().size() == 8_192);
-      assertThat(telemetry.close(Duration.ofSeconds(5)).traces())
+      assertThat(telemetry.close(Duration.ofSeconds(20)).traces())
           .isEqualTo(new SignalCounts(10_000, 8_192, 1_808, 0));
     }
     assertThat(output.lines().get(1)).endsWith("; 1,808 spans were lost");

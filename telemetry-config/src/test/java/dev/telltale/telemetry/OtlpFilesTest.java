@@ -36,7 +36,7 @@ class OtlpFilesTest {
       configs.caFile = certificate.writeCaFile(folder.resolve("ca.pem"));
       Telemetry telemetry = configs.start();
       end(telemetry);
-      assertThat(telemetry.close(Duration.ofSeconds(5)).traces())
+      assertThat(telemetry.close(Duration.ofSeconds(20)).traces())
           .isEqualTo(new SignalCounts(1, 1, 0, 0));
       assertThat(receiver.spanNames()).containsExactly("task.sync");
     }

@@ -64,7 +64,7 @@ class TracesTest {
       SignalStatus status = telemetry.status().traces();
       assertThat(status.state()).isEqualTo(SignalStatus.State.RUNNING);
       assertThat(status.lastDelivery()).isNotNull();
-      assertThat(telemetry.close(Duration.ofSeconds(2)).traces())
+      assertThat(telemetry.close(Duration.ofSeconds(20)).traces())
           .isEqualTo(new SignalCounts(1, 1, 0, 0));
       assertThat(output.text()).isEmpty();
     }
@@ -96,7 +96,7 @@ class TracesTest {
       for (int i = 0; i < 5; i++) {
         end(telemetry, "task.sync");
       }
-      assertThat(telemetry.close(Duration.ofSeconds(5)).traces())
+      assertThat(telemetry.close(Duration.ofSeconds(20)).traces())
           .isEqualTo(new SignalCounts(5, 3, 2, 0));
       assertThat(output.lines())
           .containsExactly(
@@ -125,7 +125,7 @@ class TracesTest {
 
       receiver.reply(Reply.ACCEPT);
       await().until(() -> receiver.spans().size() == 1);
-      assertThat(telemetry.close(Duration.ofSeconds(5)).traces())
+      assertThat(telemetry.close(Duration.ofSeconds(20)).traces())
           .isEqualTo(new SignalCounts(1, 1, 0, 0));
     }
   }
@@ -159,7 +159,7 @@ class TracesTest {
       configs.ratio = 0;
       Telemetry telemetry = configs.start();
       end(telemetry, "task.sync");
-      assertThat(telemetry.close(Duration.ofSeconds(2)).traces()).isEqualTo(SignalCounts.NONE);
+      assertThat(telemetry.close(Duration.ofSeconds(20)).traces()).isEqualTo(SignalCounts.NONE);
       assertThat(receiver.requestHeaders()).isEmpty();
     }
   }
