@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
 /** The command line: {@code tools/telltale} starts it. */
 @Command(
     name = "telltale",
-    description = "Publishes to a node, asks it, and follows what it did.",
+    description = "Runs a node, publishes to it, asks it, and follows what it did.",
     mixinStandardHelpOptions = true,
     version = "Telltale 0.1.0-SNAPSHOT",
     synopsisSubcommandLabel = "COMMAND",
@@ -25,10 +25,15 @@ import picocli.CommandLine.ParameterException;
       "78:the configuration is wrong"
     },
     subcommands = {
+      RunCommand.class,
+      ConfigCommand.class,
       PublishCommand.class,
       GetCommand.class,
       QueryCommand.class,
       StatusCommand.class,
+      MetricsCommand.class,
+      StackCommand.class,
+      QuickstartCommand.class,
     })
 public final class Telltale {
   /** Exit code for what the world did, said in one line. */
