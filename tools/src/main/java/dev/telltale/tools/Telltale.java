@@ -1,5 +1,6 @@
 package dev.telltale.tools;
 
+import dev.telltale.tools.trace.TraceCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -31,6 +32,7 @@ import picocli.CommandLine.ParameterException;
       GetCommand.class,
       QueryCommand.class,
       StatusCommand.class,
+      TraceCommand.class,
       MetricsCommand.class,
       StackCommand.class,
       QuickstartCommand.class,
