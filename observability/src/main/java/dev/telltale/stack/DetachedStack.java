@@ -6,6 +6,7 @@ import dev.telltale.collector.ServerProcess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +32,12 @@ public final class DetachedStack {
     this.env = env;
     this.launches = new Launches(checkout, env);
     this.binaries = servers.found();
+  }
+
+  /** Whether every server is there that can be built; Tempo and Grafana cannot. */
+  public boolean complete() {
+    return Arrays.stream(StackServer.values())
+        .allMatch(server -> server.optional() || binaries.containsKey(server));
   }
 
   /**

@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Locale;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Who listens on a port of this machine.
@@ -19,8 +17,6 @@ import java.util.Set;
  * @param process pid and command, or empty where only root could see them
  */
 public record PortHolder(int port, Optional<String> process) {
-  private static final Path PROC = Path.of("/proc");
-  private static final String LISTENING = "0A";
   private static final int COMMAND_CHARACTERS = 80;
 
   /** Empty when 127.0.0.1:{@code port} is free. */
@@ -37,56 +33,38 @@ public record PortHolder(int port, Optional<String> process) {
 
   private static Optional<String> process(int port) {
     try {
-      Set<String> sockets = listeningSockets(port);
-      try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
-        for (Path process : processes) {
-          if (holdsOneOf(process.resolve("fd"), sockets)) {
-            return Optional.of("pid " + process.getFileName() + " (" + command(process) + ")");
-          }
-        }
-      }
+      Set<String> wanted =
+          ListeningSocket.all().stream()
+              .filter(socket -> socket.port() == port)
+              .map(ListeningSocket::descriptor)
+              .collect(Collectors.toSet());
+      return ProcessHandle.allProcesses()
+          .filter(process -> holdsOneOf(wanted, process.pid()))
+          .findFirst()
+          .map(process -> "pid " + process.pid() + " (" + command(process.pid()) + ")");
     } catch (IOException noProc) {
       return Optional.empty(); // another operating system: the port is taken all the same
     }
-    return Optional.empty();
   }
 
-  /** The kernel's names of the sockets that listen on {@code port}: {@code socket:[12345]}. */
-  private static Set<String> listeningSockets(int port) throws IOException {
-    String suffix = String.format(Locale.ROOT, ":%04X", port);
-    Set<String> names = new HashSet<>();
-    for (Path table : List.of(PROC.resolve("net/tcp"), PROC.resolve("net/tcp6"))) {
-      if (!Files.exists(table)) {
-        continue;
-      }
-      for (String line : Files.readAllLines(table)) {
-        String[] columns = line.strip().split("\\s+", 11);
-        if (columns.length == 11 && columns[1].endsWith(suffix) && columns[3].equals(LISTENING)) {
-          names.add("socket:[" + columns[9] + "]");
-        }
-      }
-    }
-    return names;
-  }
-
-  private static boolean holdsOneOf(Path descriptors, Set<String> sockets) {
-    try (DirectoryStream<Path> open = Files.newDirectoryStream(descriptors)) {
-      for (Path descriptor : open) {
-        if (sockets.contains(Files.readSymbolicLink(descriptor).toString())) {
-          return true;
-        }
-      }
+  private static boolean holdsOneOf(Set<String> wanted, long pid) {
+    try {
+      return !Collections.disjoint(ListeningSocket.descriptors(pid), wanted);
     } catch (IOException notOurs) {
       return false; // ended meanwhile, or another user's
     }
-    return false;
   }
 
-  private static String command(Path process) throws IOException {
-    String command = Files.readString(process.resolve("cmdline")).replace('\0', ' ').strip();
-    return command.length() <= COMMAND_CHARACTERS
-        ? command
-        : command.substring(0, COMMAND_CHARACTERS) + "…";
+  private static String command(long pid) {
+    try {
+      String command =
+          Files.readString(Path.of("/proc/" + pid + "/cmdline")).replace('\0', ' ').strip();
+      return command.length() <= COMMAND_CHARACTERS
+          ? command
+          : command.substring(0, COMMAND_CHARACTERS) + "…";
+    } catch (IOException ended) {
+      return "which has just ended";
+    }
   }
 
   @Override

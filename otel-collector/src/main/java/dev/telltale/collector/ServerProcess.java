@@ -7,6 +7,8 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 public final class ServerProcess implements AutoCloseable {
   private static final Duration CLOSE_LIMIT = Duration.ofSeconds(10);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
+  private static final long LOG_LIMIT_BYTES = 16 << 20;
   private static final int LOG_TAIL_LINES = 15;
 
   // The second process holds the other end of a pipe of ours. When we end, even by SIGKILL, the
@@ -61,6 +64,10 @@ public final class ServerProcess implements AutoCloseable {
 
   private static ServerProcess start(Launch launch, List<String> wrapper) throws IOException {
     Files.createDirectories(launch.log().toAbsolutePath().getParent());
+    if (Files.exists(launch.log()) && Files.size(launch.log()) > LOG_LIMIT_BYTES) {
+      Path older = launch.log().resolveSibling(launch.log().getFileName() + ".1");
+      Files.move(launch.log(), older, StandardCopyOption.ATOMIC_MOVE);
+    }
     List<String> command = new ArrayList<>(wrapper);
     command.addAll(launch.command());
     boolean tethered = wrapper.size() > 1;

@@ -64,9 +64,9 @@ class ConfigurationFilesIT {
     Backends backends = Backends.onFreePorts();
     try (OurCollector collector =
         OurCollector.on("local.yaml", temp, backends.variables()).start()) {
-      assertThat(ListeningSockets.of(collector.process().pid()))
+      assertThat(ListeningSocket.of(collector.process().pid()))
           .hasSize(4)
-          .allMatch(ListeningSockets::isLoopback);
+          .allMatch(ListeningSocket::isLoopback);
     }
   }
 

@@ -6,12 +6,18 @@ import dev.telltale.stack.ServerStatus;
 import dev.telltale.stack.Servers;
 import dev.telltale.stack.ServersBuild;
 import dev.telltale.stack.StackEnv;
+import dev.telltale.stack.StackHealth;
+import dev.telltale.stack.StackLogs;
+import dev.telltale.stack.StackServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code tools/stack}: the servers around the nodes. */
@@ -39,11 +45,12 @@ public final class StackCommand {
 
   @Command(
       name = "up",
-      description = "Starts the servers that are there; they go on when this command ends.")
+      description =
+          "Builds what is missing and starts the servers; they go on when this command ends.")
   int up() {
     return answer(
         out -> {
-          stack(out::println).up(out::println);
+          up(out);
           return true;
         });
   }
@@ -61,9 +68,8 @@ public final class StackCommand {
   int restart() {
     return answer(
         out -> {
-          DetachedStack stack = stack(out::println);
-          stack.down(out::println);
-          stack.up(out::println);
+          stack(line -> {}).down(out::println);
+          up(out);
           return true;
         });
   }
@@ -81,9 +87,60 @@ public final class StackCommand {
         });
   }
 
+  @Command(
+      name = "health",
+      description = "Whether data gets through: one line a finding. Exit code 1 when there is one.")
+  int health() {
+    return answer(
+        out -> {
+          StackEnv env = env();
+          List<String> findings = new StackHealth(env, stack(line -> {})).findings();
+          findings.forEach(out::println);
+          if (findings.isEmpty()) {
+            out.println("all servers are ready, nothing was dropped");
+          }
+          return findings.isEmpty();
+        });
+  }
+
+  @Command(name = "logs", description = "The newest lines of the servers' own logs.")
+  int logs(
+      @Parameters(
+              arity = "0..1",
+              paramLabel = "SERVER",
+              description = "${COMPLETION-CANDIDATES}; all when left out")
+          @Nullable StackServer only,
+      @Option(
+              names = {"-n", "--lines"},
+              defaultValue = "20",
+              description = "how many of each (${DEFAULT-VALUE})")
+          int lines) {
+    return answer(
+        out -> {
+          StackLogs logs = new StackLogs(env());
+          for (StackServer server :
+              only == null ? StackServer.values() : new StackServer[] {only}) {
+            out.println("== " + logs.file(server));
+            logs.tail(server, lines).forEach(out::println);
+          }
+          return true;
+        });
+  }
+
+  private static void up(PrintWriter out) throws IOException {
+    if (!stack(out::println).complete()) {
+      new ServersBuild(Checkout.find(), System.getenv()).run(out::println);
+    }
+    stack(line -> {}).up(out::println);
+  }
+
+  private static StackEnv env() throws IOException {
+    return StackEnv.read(Checkout.find(), System.getenv());
+  }
+
   private static DetachedStack stack(Consumer<String> passedOver) throws IOException {
     Checkout checkout = Checkout.find();
-    StackEnv env = StackEnv.read(checkout, System.getenv());
+    StackEnv env = env();
     return new DetachedStack(
         checkout, env, new Servers(checkout, env, System.getenv(), passedOver));
   }
