@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
     description =
         "The servers around the nodes: Collector, Prometheus, Loki, and Tempo and Grafana where they are found.",
     mixinStandardHelpOptions = true,
+    subcommands = PanelsCommand.class,
     synopsisSubcommandLabel = "COMMAND")
 public final class StackCommand {
   @Spec
