@@ -40,7 +40,12 @@ public final class ValueFormat {
             options
                 .properties()
                 .forEach(e -> words.put(Double.valueOf(e.getKey()), shown(e.getValue())));
-        case "special" -> notANumber = shown(options.path("result"));
+        case "special" -> {
+          // The other one, "null", is what Grafana shows for a panel without an answer.
+          if (options.path("match").asString("").equals("nan")) {
+            notANumber = shown(options.path("result"));
+          }
+        }
         default -> throw new IllegalArgumentException("expected a value or special mapping");
       }
     }

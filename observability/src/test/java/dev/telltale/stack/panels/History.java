@@ -30,13 +30,18 @@ final class History {
     return of(node, day);
   }
 
-  /** Tells everything from {@code length} ago until now. */
-  void tell(Duration length) throws IOException {
+  /**
+   * Tells everything from {@code length} ago until now.
+   *
+   * @return a time soon after it, at which rates have what they need and the servers have been read
+   */
+  Instant tell(Duration length) throws IOException {
     Instant end = Instant.now();
     for (Map.Entry<String, Days> each : nodes.entrySet()) {
       Instant last = end.minus(silentFor.getOrDefault(each.getKey(), Duration.ZERO));
       tell(each.getKey(), each.getValue(), end.minus(length), last);
     }
+    return end.plus(STEP).plus(STEP);
   }
 
   private void tell(String name, Days day, Instant from, Instant until) throws IOException {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -24,20 +23,22 @@ class NodeOverviewIT {
 
   @TempDir static Path folder;
   private static TestServers servers;
+  private static Instant afterwards;
 
   @BeforeAll
   static void nodesOfEveryKind() throws IOException {
     servers = new TestServers(folder, false);
     servers.start(StackServer.PROMETHEUS).start(StackServer.LOKI).start(StackServer.COLLECTOR);
     TelemetryRoute route = TelemetryRoute.into(servers);
-    new History(route)
-        .of("amber", Days.BUSY)
-        .of("basalt", Days.IDLE)
-        .of("chalk", Days.STUCK)
-        .of("dune", Days.NEVER_SYNCED)
-        .of("ember", Days.FAILING)
-        .of("flint", Days.IDLE, Duration.ofMinutes(7))
-        .tell(LENGTH);
+    afterwards =
+        new History(route)
+            .of("amber", Days.BUSY)
+            .of("basalt", Days.IDLE)
+            .of("chalk", Days.STUCK)
+            .of("dune", Days.NEVER_SYNCED)
+            .of("ember", Days.FAILING)
+            .of("flint", Days.IDLE, Duration.ofMinutes(7))
+            .tell(LENGTH);
   }
 
   @AfterAll
@@ -101,9 +102,7 @@ class NodeOverviewIT {
                     .filteredOn(reading -> !reading.answered())
                     .extracting(PanelReading::complaint)
                     .isEmpty());
-    List<PanelReading> readings = read(instances);
-    new PanelsText(false, ZoneOffset.UTC).lines(readings).forEach(System.out::println);
-    return readings;
+    return read(instances);
   }
 
   private static List<PanelReading> read(String instances) {
@@ -111,7 +110,7 @@ class NodeOverviewIT {
       return Panels.of(NodeOverview.FILE)
           .read(
               new Endpoints(servers.url(StackServer.PROMETHEUS), servers.url(StackServer.LOKI)),
-              new Scope(instances, RANGE, Instant.now()));
+              new Scope(instances, RANGE, afterwards));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
