@@ -51,6 +51,8 @@ record TimeWindow(long startNanos, long endNanos, Map<String, Long> skewNanos) {
 
   /** The bar of a span in {@code width} columns, cut where it leaves the window. */
   String bar(SpanRecord span, int width) {
+    if (span.endNanos() < startNanos) return "‹";
+    if (span.startNanos() > endNanos) return " ".repeat(width - 1) + "›";
     double perColumn = Math.max(1, lengthNanos()) / (double) width;
     int from = column((span.startNanos() - startNanos) / perColumn, width - 1);
     long tookNanos = span.endNanos() - span.startNanos();

@@ -76,9 +76,7 @@ public record Waterfall(int width, int limit, Palette palette) {
 
     private void skew(String node, long nanos) {
       String off = Words.time(Math.abs(nanos)) + (nanos < 0 ? " behind" : " ahead");
-      say(
-          "",
-          node + ": its clock is at least " + off + "; its bars are cut where they leave the page");
+      say("", node + ": its clock is at least " + off + ", so its bars are out of place");
     }
 
     private void row(TraceTree.Row row) {
