@@ -83,6 +83,7 @@ public final class Node implements AutoCloseable {
 
       ProjectedLog collections =
           new ProjectedLog(config.network(), identity, repository, triples, clock);
+      rebuild(repository, triples, collections);
       CollectionVerifier verifier = new CollectionVerifier(config.network());
       BoundedCommandQueue queue =
           new BoundedCommandQueue(BoundedCommandQueue.Limits.DEFAULT, System::nanoTime);
@@ -206,6 +207,15 @@ public final class Node implements AutoCloseable {
                 log.atWarn()
                     .addKeyValue("operation_id", o.id())
                     .log("operation {} was left unfinished and is failed now", o.id()));
+  }
+
+  /** Before anyone can ask: an answer from half a triple store would be a wrong one. */
+  private static void rebuild(Repository repository, TripleStore triples, ProjectedLog collections) {
+    if (triples.triples() == 0) repository.forgetProjected(); // it starts empty after a kill
+    int projected = collections.projectPending();
+    if (projected > 0) {
+      log.info("{} collections brought from the log into the triple store", projected);
+    }
   }
 
   private void run(Task task, Duration firstDelay) {
