@@ -2,6 +2,8 @@ package dev.telltale.collector;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
@@ -31,6 +33,7 @@ final class FarSide implements AutoCloseable {
   private final List<ResourceLogs> logs = new CopyOnWriteArrayList<>();
   private final Server grpc;
   private final HttpServer http;
+  private volatile Predicate<HttpExchange> admitted = exchange -> true;
 
   /** Listens like Tempo on the first port and like Prometheus and Loki on the second. */
   FarSide(int grpcPort, HttpServer http) throws IOException {
@@ -58,6 +61,18 @@ final class FarSide implements AutoCloseable {
     return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
   }
 
+  /** Speaks TLS and takes only requests with {@code Authorization: Bearer <token>}. */
+  static FarSide withTls(int port, TestCertificate certificate, String token) throws IOException {
+    HttpsServer https =
+        HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    https.setHttpsConfigurator(new HttpsConfigurator(certificate.server()));
+    FarSide far = new FarSide(0, https);
+    far.admitted =
+        exchange ->
+            ("Bearer " + token).equals(exchange.getRequestHeaders().getFirst("Authorization"));
+    return far;
+  }
+
   private interface Reader {
     void read(byte[] request) throws IOException;
   }
@@ -66,13 +81,6 @@ final class FarSide implements AutoCloseable {
     for (String before : List.of("", "/otlp", "/api/v1/otlp")) {
       http.createContext(before + path, exchange -> answer(exchange, reader));
     }
-  }
-
-  /** What is asked of a request before it is taken: nothing, unless a test says so. */
-  private volatile Predicate<HttpExchange> admitted = exchange -> true;
-
-  void admit(Predicate<HttpExchange> condition) {
-    admitted = condition;
   }
 
   private void answer(HttpExchange exchange, Reader reader) throws IOException {

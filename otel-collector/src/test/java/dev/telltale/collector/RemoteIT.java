@@ -22,26 +22,30 @@ class RemoteIT {
   @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.NEVER)
   Path temp;
 
-  private TlsFarSide remote;
+  private TestCertificate certificate;
+  private FarSide remote;
+  private int port;
   private Path token;
 
   @BeforeEach
   void farSideWithTls() throws Exception {
     OurCollector.binary();
-    remote = TlsFarSide.start(temp, "right-token-123");
+    certificate = TestCertificate.make(temp);
+    port = FreePorts.take(1).get(0);
+    remote = FarSide.withTls(port, certificate, "right-token-123");
     token = Files.writeString(temp.resolve("token"), "right-token-123");
   }
 
   @AfterEach
   void close() {
     if (remote != null) {
-      remote.far().close();
+      remote.close();
     }
   }
 
   @Test
   void spansMetricsAndLogFilesArriveWithTheToken_redacted() throws Exception {
-    try (OurCollector collector = collector(remote.certificate().toString()).start()) {
+    try (OurCollector collector = collector(certificate.certificate().toString()).start()) {
       postSpan(collector, "5b8efff798038103d269b633813fc60c");
       collector.post(
           "metrics",
@@ -57,10 +61,10 @@ class RemoteIT {
           .atMost(LONG)
           .until(
               () ->
-                  remote.far().spans().count() == 1
-                      && remote.far().metrics().count() == 1
-                      && remote.far().logs().count() == 1);
-      assertThat(remote.far().everything()).contains("node-a").doesNotContain("SECRET-");
+                  remote.spans().count() == 1
+                      && remote.metrics().count() == 1
+                      && remote.logs().count() == 1);
+      assertThat(remote.everything()).contains("node-a").doesNotContain("SECRET-");
     }
   }
 
@@ -68,7 +72,7 @@ class RemoteIT {
   void wrongToken_nothingArrivesAndTheLossIsCounted_theRightOneByRenameIsTakenUp()
       throws Exception {
     Files.writeString(token, "wrong-token-456");
-    try (OurCollector collector = collector(remote.certificate().toString()).start()) {
+    try (OurCollector collector = collector(certificate.certificate().toString()).start()) {
       postSpan(collector, "00000000000000000000000000000001");
       await()
           .atMost(LONG)
@@ -76,7 +80,7 @@ class RemoteIT {
               () ->
                   assertThat(collector.ownMetrics())
                       .containsPattern("otelcol_exporter_send_failed_spans_total\\{[^}]*} 1\n"));
-      assertThat(remote.far().spans()).isEmpty();
+      assertThat(remote.spans()).isEmpty();
       assertThat(Files.readString(collector.log()))
           .contains("401", "Dropping data")
           .doesNotContain("wrong-token-456");
@@ -92,7 +96,7 @@ class RemoteIT {
           .until(
               () -> {
                 postSpan(collector, "00000000000000000000000000000002");
-                return remote.far().spans().findAny().isPresent();
+                return remote.spans().findAny().isPresent();
               });
     }
   }
@@ -108,7 +112,7 @@ class RemoteIT {
               () ->
                   assertThat(Files.readString(collector.log()))
                       .contains("certificate signed by unknown authority", "Will retry"));
-      assertThat(remote.far().spans()).isEmpty();
+      assertThat(remote.spans()).isEmpty();
     }
   }
 
@@ -117,9 +121,12 @@ class RemoteIT {
         "remote.yaml",
         temp.resolve("collector"),
         Map.of(
-            "REMOTE_OTLP_ENDPOINT", remote.endpoint(),
-            "REMOTE_TOKEN_FILE", token.toString(),
-            "REMOTE_CA_FILE", caFile));
+            "REMOTE_OTLP_ENDPOINT",
+            "https://127.0.0.1:" + port,
+            "REMOTE_TOKEN_FILE",
+            token.toString(),
+            "REMOTE_CA_FILE",
+            caFile));
   }
 
   private static void postSpan(OurCollector collector, String traceId) throws Exception {
