@@ -41,7 +41,7 @@ final class StatusCommand implements Callable<Integer> {
     fact(out, "peers", StatusWords.peers(peers, now));
     fact(out, "sync", StatusWords.sync(sync, now));
     fact(out, "health", StatusWords.health(health));
-    fact(out, "telemetry", StatusWords.telemetry(health));
+    fact(out, "telemetry", StatusWords.telemetry(health, now));
     out.flush();
     return 0;
   }

@@ -50,14 +50,34 @@ final class StatusWords {
     return String.join("\n", words);
   }
 
-  static String telemetry(JsonNode health) {
-    JsonNode telemetry = health.path("telemetry");
-    if (!telemetry.isObject()) return telemetry.asString("unknown");
+  static String telemetry(JsonNode health, Instant now) {
     List<String> lines = new ArrayList<>();
-    telemetry
-        .properties()
-        .forEach(signal -> lines.add(signal.getKey() + ": " + flat(signal.getValue())));
-    return String.join("\n", lines);
+    for (Map.Entry<String, JsonNode> signal : health.path("telemetry").properties()) {
+      lines.add(signal.getKey() + ": " + signal(signal.getValue(), now));
+    }
+    return lines.isEmpty() ? "unknown" : String.join("\n", lines);
+  }
+
+  private static String signal(JsonNode facts, Instant now) {
+    List<String> words = new ArrayList<>();
+    words.add(facts.path("state").asString("unknown"));
+    for (String key : List.of("where", "why")) {
+      String word = facts.path(key).asString("");
+      if (!word.isEmpty()) words.add(word);
+    }
+    if (facts.has("last_delivery")) {
+      words.add("last delivery " + ago(instant(facts.path("last_delivery")), now));
+    }
+    if (facts.path("ended").asLong(0) > 0) {
+      words.add(
+          "%d ended = %d exported + %d waiting + %d not exported"
+              .formatted(
+                  facts.path("ended").asLong(0),
+                  facts.path("exported").asLong(0),
+                  facts.path("waiting").asLong(0),
+                  facts.path("not_exported").asLong(0)));
+    }
+    return String.join(", ", words);
   }
 
   private static String flat(JsonNode value) {

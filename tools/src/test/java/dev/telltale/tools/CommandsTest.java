@@ -165,7 +165,7 @@ class CommandsTest {
         "/v1/peers",
         200,
         JSON,
-        "[{\"peer_id\":\"0x9c\",\"url\":\"http://127.0.0.1:9901\",\"last_seen\":null}]");
+        "{\"peers\":[{\"peer_id\":\"0x9c\",\"url\":\"http://127.0.0.1:9901\",\"last_seen\":null}]}");
     node.answer(
         "/v1/sync", 200, JSON, "{\"last_success\":\"" + Instant.now().minusSeconds(600) + "\"}");
     node.answer(
@@ -173,8 +173,12 @@ class CommandsTest {
         503,
         JSON,
         """
-        {"status":"down","triple_store":"closed","telemetry":{"traces":{"state":"on"},
-         "metrics":{"state":"off","why":"Address already in use"}}}""");
+        {"status":"unhealthy","checks":{"triple_store":"closed","repository":"ok"},
+         "telemetry":{"traces":{"state":"on","where":"http://127.0.0.1:4317",
+             "last_delivery":"%s","ended":5,"exported":3,"waiting":2,"not_exported":0},
+           "metrics":{"state":"off","where":"http://127.0.0.1:9464/metrics",
+             "why":"Address already in use"}}}"""
+            .formatted(Instant.now().minusSeconds(600)));
 
     assertThat(run("status"))
         .isEqualTo(
@@ -189,10 +193,11 @@ class CommandsTest {
                   peers      1 known
                              0x9c  http://127.0.0.1:9901
                   sync       last success 10 min ago
-                  health     down
-                             triple_store: closed
-                  telemetry  traces: on
-                             metrics: off, why Address already in use
+                  health     unhealthy
+                             checks: triple_store closed, repository ok
+                  telemetry  traces: on, http://127.0.0.1:4317, last delivery 10 min ago, \
+                5 ended = 3 exported + 2 waiting + 0 not exported
+                             metrics: off, http://127.0.0.1:9464/metrics, Address already in use
                 """
                     .formatted(node.url()),
                 ""));

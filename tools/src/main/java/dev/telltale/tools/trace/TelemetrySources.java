@@ -1,8 +1,9 @@
 package dev.telltale.tools.trace;
 
+import dev.telltale.stack.StackEnv;
+import dev.telltale.stack.StackServer;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
  * Where traces and logs can be read.
@@ -14,15 +15,12 @@ import java.util.Map;
  */
 public record TelemetrySources(URI tempo, URI loki, Path traceFile, String logs) {
 
-  /** Those of a stack that is started as stack.env has it. */
-  static TelemetrySources usual(Map<String, String> environment) {
-    String state =
-        environment.getOrDefault(
-            "STATE_DIR", environment.getOrDefault("HOME", ".") + "/.local/state/telltale");
+  /** Those of the stack that {@code env} describes, running or not. */
+  public static TelemetrySources of(StackEnv env) {
     return new TelemetrySources(
-        URI.create("http://127.0.0.1:" + environment.getOrDefault("TEMPO_PORT", "3200")),
-        URI.create("http://127.0.0.1:" + environment.getOrDefault("LOKI_PORT", "3100")),
-        Path.of(environment.getOrDefault("TRACE_FILE", state + "/traces/traces.jsonl")),
-        environment.getOrDefault("NODE_LOGS", state + "/nodes/*.jsonl*"));
+        StackServer.TEMPO.url(env),
+        StackServer.LOKI.url(env),
+        env.path("TRACE_FILE"),
+        env.value("NODE_LOGS"));
   }
 }

@@ -1,5 +1,7 @@
 package dev.telltale.tools.trace;
 
+import dev.telltale.collector.Checkout;
+import dev.telltale.stack.StackEnv;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -86,8 +88,8 @@ public final class TraceCommand implements Callable<Integer> {
     throw wrong("expected a trace id (32 hex digits) or a UAL (did:dkg:…), found " + what);
   }
 
-  private TelemetrySources sources() {
-    TelemetrySources usual = TelemetrySources.usual(System.getenv());
+  private TelemetrySources sources() throws IOException {
+    TelemetrySources usual = TelemetrySources.of(StackEnv.read(Checkout.find(), System.getenv()));
     return new TelemetrySources(
         tempo == null ? usual.tempo() : tempo,
         loki == null ? usual.loki() : loki,
