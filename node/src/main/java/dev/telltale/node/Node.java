@@ -43,7 +43,7 @@ import dev.telltale.telemetry.Telemetry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Map;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -90,7 +90,6 @@ public final class Node implements AutoCloseable {
       CommandQueue commands = seen.commandQueue(queue);
       PersistedOperations persisted = new PersistedOperations(repository, clock);
       Operations operations = seen.operations(persisted);
-      closing.last("operations", () -> persisted.close(CLOSE));
       closing.last("commands", () -> queue.close(CLOSE));
 
       PeerTable table = new PeerTable(repository);
@@ -105,7 +104,13 @@ public final class Node implements AutoCloseable {
               new SignatureCheck(table, clock),
               seen.peerHandler(
                   new PeerService(
-                      config.network(), identity, commands, collections, repository, candidates)));
+                      config.network(),
+                      identity,
+                      commands,
+                      collections,
+                      repository,
+                      table,
+                      candidates)));
       closing.last("peer listener", peers::close);
 
       SyncStages stages = seen.syncStages(new PeerSyncStages(client, collections, verifier));
@@ -118,13 +123,17 @@ public final class Node implements AutoCloseable {
               collections,
               seen.heartbeat(),
               clock);
-      run(
-          new PeerDiscovery(identity.peerId(), config.bootstrap(), candidates, table, client),
-          Duration.ZERO);
+      TaskLoop discovery =
+          run(
+              new PeerDiscovery(identity.peerId(), config.bootstrap(), candidates, table, client),
+              Duration.ZERO);
+      candidates.onOffer(discovery::runSoon);
       run(sync, FIRST_SYNC);
 
       ExecutorService askPeers = Executors.newCachedThreadPool(w -> new Thread(w, "ask-peers"));
       closing.last("peer requests", askPeers::shutdownNow);
+      // Before the peers' threads: what has begun may still ask them.
+      closing.last("operations", () -> persisted.close(CLOSE));
       StoreToPeers storeToPeers =
           new StoreToPeers(operations, table::all, client::store, seen.executor(askPeers));
       this.api =
@@ -144,11 +153,12 @@ public final class Node implements AutoCloseable {
                           table::all,
                           sync::state),
                       new HealthEndpoints(
-                          Map.of(
-                              "repository", repository::head,
-                              "triple_store",
-                                  () -> triples.ask(new Ual(config.network(), peerId, 1)),
-                              "commands", () -> requireOpen(queue)),
+                          List.of(
+                              new HealthEndpoints.Check("repository", repository::head),
+                              new HealthEndpoints.Check(
+                                  "triple_store",
+                                  () -> triples.ask(new Ual(config.network(), peerId, 1))),
+                              new HealthEndpoints.Check("commands", () -> requireOpen(queue))),
                           () -> TelemetryFacts.of(telemetry)),
                       trace)));
       closing.last("api listener", api::close);
@@ -218,9 +228,10 @@ public final class Node implements AutoCloseable {
     }
   }
 
-  private void run(Task task, Duration firstDelay) {
+  private TaskLoop run(Task task, Duration firstDelay) {
     TaskLoop loop = TaskLoop.start(seen.task(task), firstDelay);
     closing.last("task " + task.name().label(), () -> loop.close(CLOSE));
+    return loop;
   }
 
   private static void requireOpen(BoundedCommandQueue queue) {

@@ -23,7 +23,8 @@ import org.slf4j.LoggerFactory;
  * {@code GET /v1/get?ual=…}: a collection from this node's log, else from the first peer whose
  * answer verifies. As N-Quads, or as JSON with its manifest where that is accepted.
  *
- * <p>400 for something that is no UAL, 404 when nobody that answered has it.
+ * <p>400 for something that is no UAL, 404 when nobody that answered has it, 502 when there are
+ * peers and none answered: then nobody knows.
  */
 public final class GetEndpoint implements Api.Endpoint {
   private static final Logger log = LoggerFactory.getLogger(GetEndpoint.class);
@@ -60,8 +61,7 @@ public final class GetEndpoint implements Api.Endpoint {
                         "Not a UAL",
                         "ual: expected did:dkg:<network>/0x<40 hex digits>/<number>"));
     Found found =
-        commands
-            .run(new Command<>(CommandKind.GET_COLLECTION, null, ual, null, () -> find(ual)))
+        found(ual)
             .orElseThrow(
                 () ->
                     new ApiProblem(
@@ -69,10 +69,10 @@ public final class GetEndpoint implements Api.Endpoint {
     if (request.headers().getOrDefault("accept", "").contains("application/json")) {
       return Json.answer(
           200,
-          Map.of(
+          Json.object(
+              "found", found.where(),
               "manifest", ManifestJson.toJson(found.collection().manifest()),
-              "nquads", found.collection().nquads(),
-              "found", found.where()));
+              "nquads", found.collection().nquads()));
     }
     return new ApiResponse(
         200,
@@ -81,26 +81,51 @@ public final class GetEndpoint implements Api.Endpoint {
         found.collection().nquads().getBytes(StandardCharsets.UTF_8));
   }
 
+  private Optional<Found> found(Ual ual) {
+    try {
+      return commands.run(
+          new Command<>(CommandKind.GET_COLLECTION, null, ual, null, () -> find(ual)));
+    } catch (NobodyAnswered e) {
+      throw new ApiProblem(502, "No peer answered", String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** Not here, and no peer said whether it has it. */
+  private static final class NobodyAnswered extends RuntimeException {
+    NobodyAnswered(String message) {
+      super(message);
+    }
+  }
+
   private Optional<Found> find(Ual ual) {
     Optional<SignedCollection> here = collections.find(ual);
     if (here.isPresent()) return here.map(collection -> new Found(collection, "local"));
-    for (PeerRecord peer : peers.get()) {
-      Optional<SignedCollection> there = at(peer, ual);
-      if (there.isPresent()) return there.map(c -> new Found(c, "peer " + peer.peerId()));
+    List<PeerRecord> asked = peers.get();
+    int answered = 0;
+    for (PeerRecord peer : asked) {
+      try {
+        Optional<SignedCollection> there = at(peer, ual);
+        if (there.isPresent()) return there.map(c -> new Found(c, "peer " + peer.peerId()));
+        answered++;
+      } catch (IOException e) {
+        warn(peer, ual, String.valueOf(e.getMessage()));
+      }
+    }
+    if (answered == 0 && !asked.isEmpty()) {
+      throw new NobodyAnswered(
+          ual
+              + ": expected here or at a peer, found not here, and 0 of "
+              + asked.size()
+              + " peers answered");
     }
     return Optional.empty();
   }
 
-  private Optional<SignedCollection> at(PeerRecord peer, Ual ual) {
-    try {
-      Optional<SignedCollection> answer = remote.get(peer, ual);
-      Optional<String> problem = answer.flatMap(found -> problem(found, ual));
-      if (problem.isEmpty()) return answer;
-      warn(peer, ual, problem.get());
-    } catch (IOException e) {
-      warn(peer, ual, String.valueOf(e.getMessage()));
-    }
-    return Optional.empty();
+  private Optional<SignedCollection> at(PeerRecord peer, Ual ual) throws IOException {
+    Optional<SignedCollection> answer = remote.get(peer, ual);
+    Optional<String> problem = answer.flatMap(found -> problem(found, ual));
+    if (problem.isPresent()) throw new IOException(problem.get());
+    return answer;
   }
 
   private Optional<String> problem(SignedCollection found, Ual ual) {

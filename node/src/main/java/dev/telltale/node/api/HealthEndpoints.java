@@ -1,6 +1,7 @@
 package dev.telltale.node.api;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -11,21 +12,23 @@ import java.util.function.Supplier;
  * collector is a healthy node.
  */
 public final class HealthEndpoints {
-  /** One part without which nothing can be served; throws when it does not work. */
-  public interface Check {
-    void run();
-  }
+  /**
+   * One part without which nothing can be served.
+   *
+   * @param look throws when it does not work
+   */
+  public record Check(String name, Runnable look) {}
 
-  private final Map<String, Check> checks;
+  private final List<Check> checks;
   private final Supplier<Map<String, Object>> telemetry;
 
   /**
    * Made of the node's parts.
    *
-   * @param checks by name
+   * @param checks in the order in which they are shown
    * @param telemetry the state of each signal, as it is shown
    */
-  public HealthEndpoints(Map<String, Check> checks, Supplier<Map<String, Object>> telemetry) {
+  public HealthEndpoints(List<Check> checks, Supplier<Map<String, Object>> telemetry) {
     this.checks = checks;
     this.telemetry = telemetry;
   }
@@ -38,7 +41,7 @@ public final class HealthEndpoints {
     Map<String, String> results = results();
     boolean ready = results.values().stream().allMatch("ok"::equals);
     return Json.answer(
-        ready ? 200 : 503, Map.of("status", ready ? "ready" : "not ready", "checks", results));
+        ready ? 200 : 503, Json.object("status", ready ? "ready" : "not ready", "checks", results));
   }
 
   ApiResponse health(ApiRequest request) {
@@ -53,15 +56,14 @@ public final class HealthEndpoints {
 
   private Map<String, String> results() {
     Map<String, String> results = new LinkedHashMap<>();
-    checks.forEach(
-        (name, check) -> {
-          try {
-            check.run();
-            results.put(name, "ok");
-          } catch (RuntimeException e) {
-            results.put(name, String.valueOf(e.getMessage()));
-          }
-        });
+    for (Check check : checks) {
+      try {
+        check.look().run();
+        results.put(check.name(), "ok");
+      } catch (RuntimeException e) {
+        results.put(check.name(), String.valueOf(e.getMessage()));
+      }
+    }
     return results;
   }
 }

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +58,11 @@ public final class PublishEndpoint {
     OperationRecord operation = operations.begin(OperationKind.PUBLISH);
     SignedCollection published = commit(operation.id(), rdf);
     operations.inProgress(operation.id(), published.manifest().ual());
-    operations.runInBackground(operation.id(), () -> storeToPeers.run(operation.id(), published));
+    try {
+      operations.runInBackground(operation.id(), () -> storeToPeers.run(operation.id(), published));
+    } catch (RejectedExecutionException e) {
+      operations.failed(operation.id(), String.valueOf(e.getMessage()), 0, 0);
+    }
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("operation_id", operation.id());
     answer.put("ual", published.manifest().ual().toString());

@@ -54,7 +54,7 @@ public final class StateEndpoints {
             peers.get().stream()
                 .map(
                     peer ->
-                        Map.of(
+                        Json.object(
                             "peer_id", peer.peerId(),
                             "url", peer.url().toString(),
                             "last_seen", peer.lastSeen().toString()))
@@ -70,7 +70,8 @@ public final class StateEndpoints {
         peers.get().stream()
             .map(
                 peer ->
-                    Map.of("peer_id", peer.peerId(), "cursor", repository.cursor(peer.peerId())))
+                    Json.object(
+                        "peer_id", peer.peerId(), "cursor", repository.cursor(peer.peerId())))
             .toList());
     return Json.answer(200, answer);
   }

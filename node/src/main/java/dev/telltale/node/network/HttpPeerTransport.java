@@ -2,6 +2,7 @@ package dev.telltale.node.network;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,14 +49,15 @@ public final class HttpPeerTransport implements PeerTransport {
 
   @Override
   public PeerReply call(PeerCall call) throws IOException {
-    URI url = URI.create(call.baseUrl() + call.protocol().path());
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(url)
-            .timeout(timeout)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofByteArray(call.body()));
-    call.headers().forEach(request::header);
+    String base = call.baseUrl().toString();
+    URI url = URI.create(base.replaceFirst("/+$", "") + call.protocol().path());
     try {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(url)
+              .timeout(timeout)
+              .header("Content-Type", "application/json")
+              .POST(HttpRequest.BodyPublishers.ofByteArray(call.body()));
+      call.headers().forEach(request::header);
       HttpResponse<InputStream> response =
           client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
       // The client's own timeout ends with the headers; a peer could trickle its body for ever.
@@ -70,7 +72,11 @@ public final class HttpPeerTransport implements PeerTransport {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException(url + ": interrupted", e);
-    } catch (IOException e) {
+    } catch (ConnectException e) {
+      // The JDK's client says nothing more than the name of this exception.
+      String why = e.getMessage() == null ? "no connection" : e.getMessage();
+      throw new IOException(url + ": " + why, e);
+    } catch (IOException | IllegalArgumentException e) {
       String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       throw new IOException(url + ": " + why, e);
     }

@@ -18,7 +18,12 @@ public interface Operations {
 
   OperationRecord failed(String operationId, String reason, int peers, int acknowledgedBy);
 
-  /** Runs {@code work} on a background thread; {@code work} itself ends the operation. */
+  /**
+   * Runs {@code work} on a background thread; {@code work} itself ends the operation.
+   *
+   * @throws java.util.concurrent.RejectedExecutionException with the reason, when there is no place
+   *     for it; then the caller ends the operation
+   */
   void runInBackground(String operationId, Runnable work);
 
   Optional<OperationRecord> find(String operationId);

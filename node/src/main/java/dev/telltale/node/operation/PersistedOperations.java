@@ -73,11 +73,11 @@ public final class PersistedOperations implements Operations {
     try {
       background.execute(() -> guarded(operationId, work));
     } catch (RejectedExecutionException e) {
-      String reason =
+      throw new RejectedExecutionException(
           background.isShutdown()
               ? "the node is stopping"
-              : PLACES + " operations wait already; peers fetch the collection by themselves";
-      failed(operationId, reason, 0, 0);
+              : PLACES + " operations wait already; peers fetch the collection by themselves",
+          e);
     }
   }
 

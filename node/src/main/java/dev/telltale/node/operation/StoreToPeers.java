@@ -45,11 +45,13 @@ public final class StoreToPeers {
    */
   public void run(String operationId, SignedCollection collection) {
     List<PeerRecord> asked = peers.get();
-    List<CompletableFuture<Boolean>> answers =
-        asked.stream()
-            .map(peer -> CompletableFuture.supplyAsync(() -> stored(peer, collection), executor))
-            .toList();
-    int acknowledged = (int) answers.stream().filter(CompletableFuture::join).count();
+    int acknowledged;
+    try {
+      acknowledged = ask(asked, collection);
+    } catch (RuntimeException e) {
+      operations.failed(operationId, "a fault of this node: see its log", asked.size(), 0);
+      throw e;
+    }
     if (asked.isEmpty() || acknowledged > 0) {
       operations.completed(operationId, asked.size(), acknowledged);
     } else {
@@ -59,6 +61,14 @@ public final class StoreToPeers {
           asked.size(),
           0);
     }
+  }
+
+  private int ask(List<PeerRecord> asked, SignedCollection collection) {
+    List<CompletableFuture<Boolean>> answers =
+        asked.stream()
+            .map(peer -> CompletableFuture.supplyAsync(() -> stored(peer, collection), executor))
+            .toList();
+    return (int) answers.stream().filter(CompletableFuture::join).count();
   }
 
   private boolean stored(PeerRecord peer, SignedCollection collection) {

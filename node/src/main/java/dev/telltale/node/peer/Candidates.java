@@ -14,9 +14,18 @@ public final class Candidates {
   private static final int MOST = 64;
 
   private final Set<URI> waiting = new LinkedHashSet<>();
+  private volatile Runnable listener = () -> {};
 
-  synchronized void offer(URI url) {
-    if (waiting.size() < MOST) waiting.add(url);
+  /** From now on {@code newcomer} runs when a URL came in; it must not block. */
+  public void onOffer(Runnable newcomer) {
+    listener = newcomer;
+  }
+
+  void offer(URI url) {
+    synchronized (this) {
+      if (waiting.size() >= MOST || !waiting.add(url)) return;
+    }
+    listener.run();
   }
 
   synchronized List<URI> takeAll() {

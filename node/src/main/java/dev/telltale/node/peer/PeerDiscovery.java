@@ -54,8 +54,8 @@ public final class PeerDiscovery implements Task {
   @Override
   public TaskRun run() {
     Set<URI> urls = new LinkedHashSet<>(bootstrap);
-    urls.addAll(candidates.takeAll());
     peers.all().forEach(peer -> urls.add(peer.url()));
+    for (URI candidate : candidates.takeAll()) if (!urls.contains(candidate)) tryCandidate(candidate);
     int answered = 0;
     for (URI url : urls) if (meet(url)) answered++;
     boolean nobodyAnswered = answered == 0 && !urls.isEmpty();
@@ -64,20 +64,33 @@ public final class PeerDiscovery implements Task {
         nextDelay(urls.isEmpty(), answered == urls.size()));
   }
 
+  /** A stranger's word: it is tried once, and leaves nothing behind when it was wrong. */
+  private void tryCandidate(URI url) {
+    try {
+      meetAt(url);
+    } catch (IOException e) {
+      log.info("{}; who gave this URL is not met", e.getMessage());
+    }
+  }
+
   private boolean meet(URI url) {
     try {
-      PeerRecord peer = client.identify(url);
-      if (peer.peerId().equals(ownPeerId)) return true; // a node may stand in its own bootstrap
-      boolean back = silent.remove(url);
-      if (peers.met(peer)) {
-        log.atInfo().addKeyValue("peer_id", peer.peerId()).log("met {} at {}", peer.peerId(), url);
-      } else if (back) {
-        log.atInfo().addKeyValue("peer_id", peer.peerId()).log("{} answers again", url);
-      }
+      meetAt(url);
       return true;
     } catch (IOException e) {
       if (silent.add(url)) log.warn("{}; asked again later", e.getMessage());
       return false;
+    }
+  }
+
+  private void meetAt(URI url) throws IOException {
+    PeerRecord peer = client.identify(url);
+    if (peer.peerId().equals(ownPeerId)) return; // a node may stand in its own bootstrap
+    boolean back = silent.remove(url);
+    if (peers.met(peer)) {
+      log.atInfo().addKeyValue("peer_id", peer.peerId()).log("met {} at {}", peer.peerId(), url);
+    } else if (back) {
+      log.atInfo().addKeyValue("peer_id", peer.peerId()).log("{} answers again", url);
     }
   }
 

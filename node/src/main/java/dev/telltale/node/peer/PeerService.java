@@ -13,10 +13,12 @@ import dev.telltale.node.network.PeerProtocol;
 import dev.telltale.node.network.PeerReply;
 import dev.telltale.node.network.PeerRequest;
 import dev.telltale.node.network.Problem;
+import dev.telltale.node.network.Sender;
 import dev.telltale.node.projection.ProjectedLog;
 import dev.telltale.node.repository.Appended;
 import dev.telltale.node.repository.Repository;
 import dev.telltale.node.sync.SyncPage;
+import java.net.URI;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -42,6 +44,7 @@ public final class PeerService implements PeerHandler {
   private final CommandQueue commands;
   private final ProjectedLog collections;
   private final Repository repository;
+  private final PeerTable peers;
   private final Candidates candidates;
 
   public PeerService(
@@ -50,6 +53,7 @@ public final class PeerService implements PeerHandler {
       CommandQueue commands,
       ProjectedLog collections,
       Repository repository,
+      PeerTable peers,
       Candidates candidates) {
     this.network = network;
     this.identity = identity;
@@ -57,6 +61,7 @@ public final class PeerService implements PeerHandler {
     this.commands = commands;
     this.collections = collections;
     this.repository = repository;
+    this.peers = peers;
     this.candidates = candidates;
   }
 
@@ -65,13 +70,11 @@ public final class PeerService implements PeerHandler {
     try {
       return signed(request, 200, "application/json", Wire.bytes(answer(request)));
     } catch (Refusal e) {
-      log.atWarn()
-          .addKeyValue("peer_id", request.sender().peerId())
-          .log(
-              "{} of a peer refused with {}: {}",
-              request.protocol().label(),
-              e.problem.status(),
-              e.problem.detail());
+      log.warn(
+          "{} of a peer refused with {}: {}",
+          request.protocol().label(),
+          e.problem.status(),
+          e.problem.detail());
       return refused(request, e.problem);
     } catch (WireException e) {
       return refused(
@@ -87,7 +90,7 @@ public final class PeerService implements PeerHandler {
     String why = request.sender().why();
     if (why != null) throw new Refusal(401, "Signature needed", why);
     JsonNode body = Wire.read(request.body());
-    if (request.protocol() == PeerProtocol.IDENTIFY) return identify(body);
+    if (request.protocol() == PeerProtocol.IDENTIFY) return identify(body, request.sender());
     if (!request.sender().inPeerTable()) {
       throw new Refusal(
           403,
@@ -102,15 +105,23 @@ public final class PeerService implements PeerHandler {
     };
   }
 
-  private ObjectNode identify(JsonNode body) {
+  private ObjectNode identify(JsonNode body, Sender sender) {
     String found = Wire.text(body, "network");
     if (!found.equals(network)) {
       throw new Refusal(
           409, "Another network", "network: expected " + network + ", found " + found);
     }
     // Only a candidate: it becomes a peer when a call to that URL is answered with its key.
-    Wire.url(Wire.text(body, "url")).ifPresent(candidates::offer);
+    Optional<URI> url = Wire.url(Wire.text(body, "url"));
+    if (url.isPresent() && !isKnown(sender, url.get())) candidates.offer(url.get());
     return Wire.object().put("peer_id", identity.peerId()).put("network", network);
+  }
+
+  /** Two nodes that know each other must not keep each other asking. */
+  private boolean isKnown(Sender sender, URI url) {
+    return sender.inPeerTable()
+        && sender.peerId() != null
+        && peers.find(sender.peerId()).filter(peer -> peer.url().equals(url)).isPresent();
   }
 
   private ObjectNode store(SignedCollection collection, @Nullable String peerId) {
@@ -141,8 +152,9 @@ public final class PeerService implements PeerHandler {
   }
 
   private ObjectNode changes(long after) {
-    return Wire.page(
-        new SyncPage(repository.changesAfter(after, PeerClient.PAGE), repository.head()));
+    // The head first: read after its entries it could promise some that are not among them.
+    long head = repository.head();
+    return Wire.page(new SyncPage(repository.changesAfter(after, PeerClient.PAGE), head));
   }
 
   private <T> T run(Command<T> command) {

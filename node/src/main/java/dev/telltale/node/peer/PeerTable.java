@@ -2,6 +2,7 @@ package dev.telltale.node.peer;
 
 import dev.telltale.node.repository.PeerRecord;
 import dev.telltale.node.repository.Repository;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +23,9 @@ public final class PeerTable {
     return Optional.ofNullable(known.get(peerId));
   }
 
-  /** In no order that means anything. */
+  /** By peer id. */
   public List<PeerRecord> all() {
-    return List.copyOf(known.values());
+    return known.values().stream().sorted(Comparator.comparing(PeerRecord::peerId)).toList();
   }
 
   /**

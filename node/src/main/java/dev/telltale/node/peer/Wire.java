@@ -65,7 +65,7 @@ final class Wire {
 
   static long wholeNumber(JsonNode node, String name) {
     JsonNode value = node.get(name);
-    if (value == null || !value.isIntegralNumber() || value.longValue() < 0) {
+    if (value == null || !value.canConvertToLong() || !value.isIntegralNumber() || value.longValue() < 0) {
       throw new WireException(name + ": expected a whole number, 0 or more");
     }
     return value.longValue();
@@ -85,7 +85,8 @@ final class Wire {
       boolean http = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
       boolean plain =
           url.getUserInfo() == null && url.getQuery() == null && url.getFragment() == null;
-      return http && plain && url.getHost() != null ? Optional.of(url) : Optional.empty();
+      boolean port = url.getPort() != 0 && url.getPort() <= 65_535;
+      return http && plain && port && url.getHost() != null ? Optional.of(url) : Optional.empty();
     } catch (URISyntaxException e) {
       return Optional.empty();
     }

@@ -2,6 +2,7 @@ package dev.telltale.node.sync;
 
 import dev.telltale.node.collection.CollectionVerifier;
 import dev.telltale.node.collection.SignedCollection;
+import dev.telltale.node.collection.Ual;
 import dev.telltale.node.projection.ProjectedLog;
 import dev.telltale.node.repository.Appended;
 import dev.telltale.node.repository.LogEntry;
@@ -64,7 +65,12 @@ public final class PeerSyncStages implements SyncStages {
   public int insert(List<SignedCollection> fetched) {
     int inserted = 0;
     for (SignedCollection collection : fetched) {
-      if (collections.keep(collection) == Appended.NEW) inserted++;
+      Appended appended = collections.keep(collection);
+      if (appended == Appended.NEW) inserted++;
+      if (appended == Appended.CONFLICT) {
+        Ual ual = collection.manifest().ual();
+        log.atWarn().addKeyValue("ual", ual).log("{} was signed twice; the first is kept", ual);
+      }
     }
     return inserted;
   }

@@ -34,6 +34,8 @@ public final class SyncTask implements Task {
   private static final Duration BUSY = Duration.ofSeconds(1);
   private static final Duration IDLE = Duration.ofSeconds(15);
   private static final int TRIES = 5;
+  // A log that never ends must not keep this node from reading the others.
+  private static final int MOST_PAGES = 1_000;
 
   private final Supplier<List<PeerRecord>> peers;
   private final BooleanSupplier aloneOnPurpose;
@@ -117,13 +119,14 @@ public final class SyncTask implements Task {
     int fetched = 0;
     long cursor = repository.cursor(peer.peerId());
     try {
-      while (true) {
+      for (int pages = 0; pages < MOST_PAGES; pages++) {
         SyncPage page = stages.discover(peer, cursor);
         if (page.head() < cursor) { // it began anew, with an empty log
           cursor = 0;
           repository.saveCursor(peer.peerId(), 0);
           continue;
         }
+        requireForward(peer, cursor, page);
         if (page.entries().isEmpty()) return new Progress(true, true, fetched);
         List<LogEntry> missing = stages.filter(page.entries());
         List<SignedCollection> found = missing.isEmpty() ? List.of() : stages.fetch(peer, missing);
@@ -132,9 +135,27 @@ public final class SyncTask implements Task {
         cursor = page.entries().get(page.entries().size() - 1).position();
         repository.saveCursor(peer.peerId(), cursor);
       }
+      return new Progress(true, false, fetched);
     } catch (IOException e) {
       log.atDebug().addKeyValue("peer_id", peer.peerId()).log("sync: {}", e.getMessage());
       return new Progress(false, false, fetched);
+    }
+  }
+
+  /** A page that does not lead on would be asked for again and again. */
+  private static void requireForward(PeerRecord peer, long cursor, SyncPage page)
+      throws IOException {
+    long last = cursor;
+    for (LogEntry entry : page.entries()) {
+      if (entry.position() <= last) {
+        throw new IOException(
+            peer.url() + ": position: expected above " + last + ", found " + entry.position());
+      }
+      last = entry.position();
+    }
+    if (page.entries().isEmpty() && page.head() > cursor) {
+      throw new IOException(
+          peer.url() + ": entries: expected some up to " + page.head() + ", found none");
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.telltale.node.task;
 
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,7 +12,8 @@ public final class TaskLoop {
   private static final Duration AFTER_A_BUG = Duration.ofSeconds(10);
 
   private final Task task;
-  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Semaphore due = new Semaphore(0);
+  private volatile boolean closed;
   private final Thread thread;
 
   private TaskLoop(Task task, Duration firstDelay) {
@@ -28,9 +29,15 @@ public final class TaskLoop {
     return loop;
   }
 
+  /** The next run begins now, or right after the one that goes on; called twice, it is one run. */
+  public void runSoon() {
+    due.release();
+  }
+
   /** Begins no further run and waits for the one that goes on, for at most {@code limit}. */
   public void close(Duration limit) throws InterruptedException {
-    closed.countDown();
+    closed = true;
+    due.release();
     thread.join(Math.max(1, limit.toMillis()));
     thread.interrupt();
   }
@@ -38,7 +45,12 @@ public final class TaskLoop {
   private void loop(Duration firstDelay) {
     Duration delay = firstDelay;
     try {
-      while (!closed.await(delay.toMillis(), TimeUnit.MILLISECONDS)) delay = runOnce();
+      while (!closed) {
+        boolean early = due.tryAcquire(delay.toMillis(), TimeUnit.MILLISECONDS);
+        if (closed) return;
+        if (early) due.drainPermits();
+        delay = runOnce();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt(); // close() lost its patience
     }
