@@ -116,7 +116,7 @@ final class TimedStrategy extends DefaultEvaluationStrategy {
     }
   }
 
-  private record TimedRows(CloseableIteration<BindingSet> rows, Deadline deadline)
+  record TimedRows(CloseableIteration<BindingSet> rows, Deadline deadline)
       implements CloseableIteration<BindingSet> {
 
     @Override

@@ -12,7 +12,8 @@ import dev.telltale.node.collection.Ual;
 public interface TripleStore extends AutoCloseable {
   /**
    * Adds a collection in one transaction; triples of the default graph go to the graph named by the
-   * UAL, named graphs keep their names. Adding it again changes nothing.
+   * UAL, named graphs keep their names. Adding it again changes nothing. A collection of more than
+   * 10,000 triples may be seen while it grows.
    */
   void insert(SignedCollection collection);
 

@@ -214,7 +214,7 @@ abstract class RepositoryContract {
     assertThat(repository.cursor("0x1")).isZero();
   }
 
-  private static OperationRecord operation(String id, OperationStatus status, String reason) {
+  static OperationRecord operation(String id, OperationStatus status, String reason) {
     return new OperationRecord(
         id,
         OperationKind.PUBLISH,

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.telltale.node.collection.SignedCollection;
+import dev.telltale.node.operation.OperationRecord;
+import dev.telltale.node.operation.OperationStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,6 +120,25 @@ class SqliteRepositoryTest extends RepositoryContract {
         .hasMessageStartingWith(file() + ": save cursor of 0x1: ")
         .hasMessageContaining("no such table: cursor");
     assertThat(publish(repository()).manifest().ual().number()).isEqualTo(1);
+  }
+
+  @Test
+  void whatFailsHalfWay_isUndoneAsAWhole() throws SQLException {
+    OperationRecord first = operation("a", OperationStatus.IN_PROGRESS, null);
+    OperationRecord second = operation("b", OperationStatus.IN_PROGRESS, null);
+    repository().saveOperation(first);
+    repository().saveOperation(second);
+    execute(
+        "CREATE TRIGGER no BEFORE INSERT ON operation WHEN new.id = 'b'"
+            + " BEGIN SELECT RAISE(ABORT, 'no more'); END");
+
+    assertThatThrownBy(() -> repository().failUnfinished("stopped"))
+        .isInstanceOf(RepositoryException.class)
+        .hasMessageStartingWith(file() + ": fail unfinished operations: ")
+        .hasMessageContaining("no more");
+    assertThat(repository().findOperation("a")).hasValue(first);
+    execute("DROP TRIGGER no"); // and nobody holds a lock
+    assertThat(repository().failUnfinished("stopped")).hasSize(2);
   }
 
   private int pragma(String name) {

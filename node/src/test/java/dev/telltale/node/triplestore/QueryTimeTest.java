@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.telltale.node.collection.Samples;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.eclipse.rdf4j.common.iteration.CloseableIteration;
+import org.eclipse.rdf4j.common.iteration.EmptyIteration;
+import org.eclipse.rdf4j.query.BindingSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,6 +69,16 @@ class QueryTimeTest {
         .hasMessage("query: expected an answer within 300 ms, found none");
 
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void rowsEndAtTheLimitToo() {
+    // A long scan is one step of the evaluation with many rows.
+    CloseableIteration<BindingSet> rows = new EmptyIteration<>();
+    TimedStrategy.TimedRows timed = new TimedStrategy.TimedRows(rows, new Deadline(Duration.ZERO));
+
+    assertThatThrownBy(timed::hasNext).isInstanceOf(QueryException.class);
+    assertThatThrownBy(timed::next).isInstanceOf(QueryException.class);
   }
 
   private static String valuesProduct() {

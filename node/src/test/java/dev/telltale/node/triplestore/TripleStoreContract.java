@@ -7,6 +7,11 @@ import dev.telltale.node.collection.RdfFormat;
 import dev.telltale.node.collection.Samples;
 import dev.telltale.node.collection.SignedCollection;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,5 +157,25 @@ abstract class TripleStoreContract {
 
     assertThat(store.triples()).isEqualTo(5_000);
     assertThat(ask(store, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").body()).contains("\"5000\"");
+  }
+
+  @Test
+  void insertsAndQueriesAtOnce_loseNothing() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<?>> work = new ArrayList<>();
+      for (int i = 1; i <= 12; i++) {
+        // One of them is so large that it is written without isolation.
+        SignedCollection collection = Samples.signed(i, Triples.turtle(i == 5 ? 10_001 : 10));
+        work.add(threads.submit(() -> store.insert(collection)));
+        work.add(threads.submit(() -> ask(store, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")));
+      }
+      for (Future<?> done : work) {
+        done.get();
+      }
+    } finally {
+      threads.shutdown();
+    }
+    assertThat(store.triples()).isEqualTo(11 * 10 + 10_001);
   }
 }
