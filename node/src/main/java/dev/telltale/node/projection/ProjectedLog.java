@@ -43,6 +43,9 @@ public final class ProjectedLog {
     this.repository = repository;
     this.triples = triples;
     this.clock = clock;
+    if (triples.isEmpty()) {
+      repository.forgetProjected(); // a store that was not closed starts empty
+    }
   }
 
   /**
@@ -74,7 +77,7 @@ public final class ProjectedLog {
 
   /**
    * Brings into the triple store what is only in the log: a kill between the two, or a store that
-   * refused, leaves such collections behind.
+   * refused, leaves such collections behind, and so does a store that was lost.
    *
    * @return how many were brought in
    */

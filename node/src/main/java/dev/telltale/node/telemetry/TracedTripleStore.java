@@ -45,6 +45,11 @@ final class TracedTripleStore implements TripleStore {
   }
 
   @Override
+  public boolean isEmpty() {
+    return delegate.isEmpty();
+  }
+
+  @Override
   public void close() {
     delegate.close();
   }

@@ -4,10 +4,11 @@ import dev.telltale.node.collection.SignedCollection;
 import dev.telltale.node.collection.Ual;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.rdf4j.common.exception.RDF4JException;
-import org.eclipse.rdf4j.common.transaction.IsolationLevels;
 import org.eclipse.rdf4j.model.IRI;
+import org.eclipse.rdf4j.model.Statement;
 import org.eclipse.rdf4j.model.impl.SimpleValueFactory;
 import org.eclipse.rdf4j.repository.sail.SailRepository;
 import org.eclipse.rdf4j.repository.sail.SailRepositoryConnection;
@@ -20,9 +21,10 @@ import org.jspecify.annotations.Nullable;
 public final class Rdf4jTripleStore implements TripleStore {
   // Graph first as well: a collection is asked for by its graph.
   private static final String INDEXES = "spoc,posc,cspo";
-  // Above this RDF4J keeps what a transaction adds in a second store on disk, when memory is short:
-  // 50,000 triples then take a minute instead of two seconds. Without isolation it writes at once.
-  private static final int ISOLATED_TRIPLES = 10_000;
+  // RDF4J keeps what a larger transaction adds in a second store on disk when memory is short:
+  // 50,000
+  // triples then take a minute instead of two seconds.
+  private static final int TRANSACTION_TRIPLES = 5_000;
   private static final SimpleValueFactory VALUES = SimpleValueFactory.getInstance();
 
   private final String where;
@@ -75,13 +77,15 @@ public final class Rdf4jTripleStore implements TripleStore {
   public void insert(SignedCollection collection) {
     Ual ual = collection.manifest().ual();
     Projection projection = Projection.of(collection);
-    boolean large = projection.statements().size() > ISOLATED_TRIPLES;
-    inserting.lock(); // without isolation two transactions would be one
+    List<Statement> all = projection.statements();
+    inserting.lock();
     try (SailRepositoryConnection connection = store.getConnection()) {
-      connection.begin(large ? IsolationLevels.NONE : IsolationLevels.SNAPSHOT_READ);
-      connection.add(projection.statements());
-      connection.commit();
-    } catch (RDF4JException e) {
+      for (int from = 0; from < all.size(); from += TRANSACTION_TRIPLES) {
+        connection.begin();
+        connection.add(all.subList(from, Math.min(from + TRANSACTION_TRIPLES, all.size())));
+        connection.commit();
+      }
+    } catch (RuntimeException e) { // a torn tree shows itself in all of them
       throw refused(where, "insert " + ual, e);
     } finally {
       inserting.unlock();
@@ -102,7 +106,9 @@ public final class Rdf4jTripleStore implements TripleStore {
   public QueryAnswer query(ReadOnlyQuery query, QueryLimits limits) {
     try (SailRepositoryConnection connection = store.getConnection()) {
       return new QueryRun(connection, limits).answer(query);
-    } catch (RDF4JException e) {
+    } catch (QueryException e) {
+      throw e;
+    } catch (RuntimeException e) {
       throw refused(where, "query", e);
     }
   }
@@ -113,6 +119,15 @@ public final class Rdf4jTripleStore implements TripleStore {
       return connection.size();
     } catch (RDF4JException e) {
       throw refused(where, "count triples", e);
+    }
+  }
+
+  @Override
+  public boolean isEmpty() {
+    try (SailRepositoryConnection connection = store.getConnection()) {
+      return connection.isEmpty();
+    } catch (RDF4JException e) {
+      throw refused(where, "look whether it is empty", e);
     }
   }
 
@@ -133,7 +148,7 @@ public final class Rdf4jTripleStore implements TripleStore {
     }
   }
 
-  private static TripleStoreException refused(String where, String what, RDF4JException e) {
+  private static TripleStoreException refused(String where, String what, RuntimeException e) {
     return new TripleStoreException(where + ": " + what + ": " + e.getMessage(), e);
   }
 }

@@ -13,7 +13,7 @@ public interface TripleStore extends AutoCloseable {
   /**
    * Adds a collection in one transaction; triples of the default graph go to the graph named by the
    * UAL, named graphs keep their names. Adding it again changes nothing. A collection of more than
-   * 10,000 triples may be seen while it grows.
+   * 5,000 triples may be seen while it grows.
    */
   void insert(SignedCollection collection);
 
@@ -28,7 +28,11 @@ public interface TripleStore extends AutoCloseable {
    */
   QueryAnswer query(ReadOnlyQuery query, QueryLimits limits);
 
+  /** How many there are. Counts them one by one. */
   long triples();
+
+  /** True in a new store, and in one that was lost. */
+  boolean isEmpty();
 
   @Override
   void close();

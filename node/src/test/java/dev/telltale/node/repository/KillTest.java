@@ -57,7 +57,7 @@ class KillTest {
   /** What was killed between the log and the triple store is in both after this, and once. */
   private void projectTheRest(Repository repository) {
     try (TripleStore store = Rdf4jTripleStore.open(dataDir)) {
-      if (store.triples() == 0) {
+      if (store.isEmpty()) {
         repository.forgetProjected();
       }
       for (Ual ual : repository.notProjected(100_000)) {

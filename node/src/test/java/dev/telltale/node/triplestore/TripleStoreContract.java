@@ -50,8 +50,10 @@ abstract class TripleStoreContract {
   @Test
   void insertedTwice_isThereOnce() {
     SignedCollection people = Samples.signed(1, PEOPLE);
+    assertThat(store.isEmpty()).isTrue();
     store.insert(people);
     store.insert(people);
+    assertThat(store.isEmpty()).isFalse();
 
     assertThat(store.triples()).isEqualTo(5);
     assertThat(
@@ -165,7 +167,7 @@ abstract class TripleStoreContract {
     try {
       List<Future<?>> work = new ArrayList<>();
       for (int i = 1; i <= 12; i++) {
-        // One of them is so large that it is written without isolation.
+        // One of them is so large that it is written in parts.
         SignedCollection collection = Samples.signed(i, Triples.turtle(i == 5 ? 10_001 : 10));
         work.add(threads.submit(() -> store.insert(collection)));
         work.add(threads.submit(() -> ask(store, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")));
