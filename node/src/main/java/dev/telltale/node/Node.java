@@ -220,7 +220,8 @@ public final class Node implements AutoCloseable {
   }
 
   /** Before anyone can ask: an answer from half a triple store would be a wrong one. */
-  private static void rebuild(Repository repository, TripleStore triples, ProjectedLog collections) {
+  private static void rebuild(
+      Repository repository, TripleStore triples, ProjectedLog collections) {
     if (triples.triples() == 0) repository.forgetProjected(); // it starts empty after a kill
     int projected = collections.projectPending();
     if (projected > 0) {

@@ -33,8 +33,8 @@ public record Http(URI base) {
     return send("POST", path, BodyPublishers.ofString(body), "Content-Type", type);
   }
 
-  public HttpResponse<String> send(String method, String path, BodyPublisher body, String... headers)
-      throws IOException {
+  public HttpResponse<String> send(
+      String method, String path, BodyPublisher body, String... headers) throws IOException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path))
             .timeout(Duration.ofSeconds(30))

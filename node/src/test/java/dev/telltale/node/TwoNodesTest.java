@@ -186,8 +186,7 @@ class TwoNodesTest {
   }
 
   private static String count(RunningNode node, String command, String status) throws Exception {
-    String start =
-        "node_command_total{command=\"" + command + "\",status=\"" + status + "\"} ";
+    String start = "node_command_total{command=\"" + command + "\",status=\"" + status + "\"} ";
     return metrics(node)
         .lines()
         .filter(line -> line.startsWith(start))

@@ -55,7 +55,8 @@ public final class PeerDiscovery implements Task {
   public TaskRun run() {
     Set<URI> urls = new LinkedHashSet<>(bootstrap);
     peers.all().forEach(peer -> urls.add(peer.url()));
-    for (URI candidate : candidates.takeAll()) if (!urls.contains(candidate)) tryCandidate(candidate);
+    for (URI candidate : candidates.takeAll())
+      if (!urls.contains(candidate)) tryCandidate(candidate);
     int answered = 0;
     for (URI url : urls) if (meet(url)) answered++;
     boolean nobodyAnswered = answered == 0 && !urls.isEmpty();

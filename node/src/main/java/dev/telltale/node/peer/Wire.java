@@ -65,7 +65,10 @@ final class Wire {
 
   static long wholeNumber(JsonNode node, String name) {
     JsonNode value = node.get(name);
-    if (value == null || !value.canConvertToLong() || !value.isIntegralNumber() || value.longValue() < 0) {
+    if (value == null
+        || !value.canConvertToLong()
+        || !value.isIntegralNumber()
+        || value.longValue() < 0) {
       throw new WireException(name + ": expected a whole number, 0 or more");
     }
     return value.longValue();
