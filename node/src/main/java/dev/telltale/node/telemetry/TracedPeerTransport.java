@@ -9,7 +9,7 @@ import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import java.io.IOException;
 import java.net.http.HttpTimeoutException;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Puts a CLIENT span round each request to another node and sends its trace context along. */
 final class TracedPeerTransport implements PeerTransport {
@@ -28,7 +28,7 @@ final class TracedPeerTransport implements PeerTransport {
     SpanBuilder builder =
         spans.span(SpanName.network(call.protocol())).setSpanKind(SpanKind.CLIENT);
     try (ActiveSpan span = ActiveSpan.start(builder).field(SpanField.PEER_ID, call.peerId())) {
-      propagator.inject(Context.current(), call.headers(), Map::put);
+      propagator.inject(Context.current(), call, TracedPeerTransport::set);
       try {
         PeerReply reply = delegate.call(call);
         String status = Reply.status(reply.status());
@@ -40,5 +40,9 @@ final class TracedPeerTransport implements PeerTransport {
         throw e;
       }
     }
+  }
+
+  private static void set(@Nullable PeerCall call, String header, String value) {
+    if (call != null) call.headers().put(header, value);
   }
 }
