@@ -32,7 +32,7 @@ final class QueryCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "SPARQL",
-      description = "The query; @@FILE reads it from a file, - from standard input.")
+      description = "The query; @FILE reads it from a file, - from standard input.")
   private String query;
 
   @Option(
