@@ -1,5 +1,6 @@
 package dev.telltale.tools;
 
+import dev.telltale.tools.remote.PlainText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,11 +64,8 @@ record QueryTable(List<String> columns, List<List<String>> rows) {
   }
 
   private static String oneLine(String value) {
-    return value
-        .replace("\\", "\\\\")
-        .replace("\n", "\\n")
-        .replace("\r", "\\r")
-        .replace("\t", "\\t");
+    return PlainText.of(
+        value.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t"));
   }
 
   private static int length(String text) {

@@ -1,5 +1,7 @@
 package dev.telltale.tools.trace;
 
+import dev.telltale.tools.remote.PlainText;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,20 @@ record SpanRecord(
     List<SpanEvent> events,
     @Nullable String failure) {
 
-  record SpanEvent(String name, long atNanos) {}
+  SpanRecord {
+    name = PlainText.of(name);
+    node = PlainText.of(node);
+    Map<String, String> plain = new LinkedHashMap<>();
+    attributes.forEach((key, value) -> plain.put(key, PlainText.of(value)));
+    attributes = plain;
+    if (failure != null) failure = PlainText.of(failure);
+  }
+
+  record SpanEvent(String name, long atNanos) {
+    SpanEvent {
+      name = PlainText.of(name);
+    }
+  }
 
   boolean isRoot() {
     return parentId.isEmpty();

@@ -29,14 +29,17 @@ record TempoTraces(RemoteServer tempo) implements TraceSource {
   }
 
   @Override
-  public Optional<String> newestAbout(String ual) throws IOException {
+  public Optional<Newest> newestAbout(String ual) throws IOException {
     String quoted = '"' + ual.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-    return newestOf("{ name = \"" + INGEST + "\" } && { span.ual = " + quoted + " }");
+    String request = "{ name = \"" + INGEST + "\" } && { span.ual = " + quoted;
+    String publish = "name = \"" + String.join("\" || name = \"", PUBLISH) + "\"";
+    Optional<Newest> published = newestOf(request + " && (" + publish + ") }", true);
+    return published.isPresent() ? published : newestOf(request + " }", false);
   }
 
   @Override
-  public Optional<String> newest() throws IOException {
-    return newestOf("{ name = \"" + INGEST + "\" && nestedSetParent < 0 }");
+  public Optional<Newest> newest() throws IOException {
+    return newestOf("{ name = \"" + INGEST + "\" && nestedSetParent < 0 }", false);
   }
 
   @Override
@@ -49,7 +52,7 @@ record TempoTraces(RemoteServer tempo) implements TraceSource {
     return tempo.toString();
   }
 
-  private Optional<String> newestOf(String traceQl) throws IOException {
+  private Optional<Newest> newestOf(String traceQl, boolean published) throws IOException {
     long now = Instant.now().getEpochSecond();
     String query = URLEncoder.encode(traceQl + " with (most_recent=true)", StandardCharsets.UTF_8);
     long from = now - SEARCHED.toSeconds();
@@ -58,17 +61,11 @@ record TempoTraces(RemoteServer tempo) implements TraceSource {
             .get("/api/search?limit=20&start=" + from + "&end=" + (now + 60) + "&q=" + query, JSON)
             .expect(200)
             .json();
-    String newest = "";
-    long newestNanos = Long.MIN_VALUE;
+    List<Newest> found = new ArrayList<>();
     for (JsonNode trace : answer.path("traces")) {
-      long nanos = trace.path("startTimeUnixNano").asLong(0);
-      if (nanos <= newestNanos) continue;
-      newestNanos = nanos;
-      newest = trace.path("traceID").asString("");
+      String traceId = TraceId.full(trace.path("traceID").asString(""));
+      found.add(new Newest(traceId, published, trace.path("startTimeUnixNano").asLong(0)));
     }
-    // Tempo leaves out zeros at the beginning of an id.
-    return newest.isEmpty()
-        ? Optional.empty()
-        : Optional.of("0".repeat(Math.max(0, 32 - newest.length())) + newest);
+    return found.stream().max(Newest.BEST);
   }
 }

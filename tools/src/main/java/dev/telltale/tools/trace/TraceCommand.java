@@ -5,7 +5,6 @@ import dev.telltale.stack.StackEnv;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,7 +27,7 @@ public final class TraceCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "TRACE_ID|UAL",
-      description = "A trace id of 32 hex digits, or a UAL: the newest request about it.")
+      description = "A trace id, or a UAL: its publish, else the newest request about it.")
   private @Nullable String what;
 
   @Option(names = "--last", description = "The newest request to a node.")
@@ -84,8 +83,8 @@ public final class TraceCommand implements Callable<Integer> {
     if (last && what == null) return finder.newest();
     if (last || what == null) throw wrong("expected a trace id, a UAL or --last, and one of them");
     if (what.startsWith("did:")) return finder.about(what);
-    if (what.matches("[0-9a-fA-F]{32}")) return finder.byId(what.toLowerCase(Locale.ROOT));
-    throw wrong("expected a trace id (32 hex digits) or a UAL (did:dkg:…), found " + what);
+    if (TraceId.is(what)) return finder.byId(TraceId.full(what));
+    throw wrong("expected a trace id (up to 32 hex digits) or a UAL (did:dkg:…), found " + what);
   }
 
   private TelemetrySources sources() throws IOException {

@@ -7,11 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The Collector's file of spans: one OTLP request a line; older ones beside it. */
 record TraceFile(Path file) implements TraceSource {
@@ -34,9 +32,9 @@ record TraceFile(Path file) implements TraceSource {
   }
 
   @Override
-  public Optional<String> newestAbout(String ual) throws IOException {
+  public Optional<Newest> newestAbout(String ual) throws IOException {
     Map<String, Long> ingested = new HashMap<>();
-    Set<String> about = new HashSet<>();
+    Map<String, Boolean> about = new HashMap<>();
     for (Path each : newestFirst()) {
       JsonLines.read(
           each,
@@ -46,17 +44,25 @@ record TraceFile(Path file) implements TraceSource {
                   request,
                   span -> {
                     if (span.name().equals(INGEST)) began(ingested, span);
-                    if (span.attribute("ual").equals(ual)) about.add(span.traceId());
+                    if (span.attribute("ual").equals(ual)) {
+                      about.merge(
+                          span.traceId(), PUBLISH.contains(span.name()), Boolean::logicalOr);
+                    }
                   }));
-      Optional<String> found =
-          about.stream().filter(ingested::containsKey).max(Comparator.comparing(ingested::get));
-      if (found.isPresent()) return found;
+      // Older files may have the publish of what newer ones only read.
+      if (about.entrySet().stream()
+          .anyMatch(e -> e.getValue() && ingested.containsKey(e.getKey()))) {
+        break;
+      }
     }
-    return Optional.empty();
+    return about.entrySet().stream()
+        .filter(each -> ingested.containsKey(each.getKey()))
+        .map(each -> new Newest(each.getKey(), each.getValue(), began(ingested, each.getKey())))
+        .max(Newest.BEST);
   }
 
   @Override
-  public Optional<String> newest() throws IOException {
+  public Optional<Newest> newest() throws IOException {
     Map<String, Long> ingested = new HashMap<>();
     for (Path each : newestFirst()) {
       JsonLines.read(
@@ -70,7 +76,9 @@ record TraceFile(Path file) implements TraceSource {
                   }));
       if (!ingested.isEmpty()) break;
     }
-    return ingested.entrySet().stream().max(Map.Entry.comparingByValue()).map(Map.Entry::getKey);
+    return ingested.entrySet().stream()
+        .map(each -> new Newest(each.getKey(), false, each.getValue()))
+        .max(Newest.BEST);
   }
 
   @Override
@@ -81,6 +89,10 @@ record TraceFile(Path file) implements TraceSource {
   @Override
   public String where() {
     return file.toString();
+  }
+
+  private static long began(Map<String, Long> ingested, String traceId) {
+    return ingested.getOrDefault(traceId, 0L);
   }
 
   private static void began(Map<String, Long> ingested, SpanRecord span) {

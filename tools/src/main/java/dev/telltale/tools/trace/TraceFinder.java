@@ -33,10 +33,20 @@ public final class TraceFinder {
 
   /** {@code traceId} is 32 hex digits, lower case. */
   public FoundTrace byId(String traceId) throws IOException {
-    return find("trace " + traceId, source -> Optional.of(traceId));
+    List<String> searched = new ArrayList<>();
+    for (TraceSource source : traces) {
+      try {
+        List<SpanRecord> spans = distinct(source.spans(traceId));
+        if (!spans.isEmpty()) return withLines(traceId, spans, source);
+        searched.add("none in " + source.where());
+      } catch (IOException e) {
+        searched.add(e.getMessage());
+      }
+    }
+    throw none("trace " + traceId, searched);
   }
 
-  /** The newest trace that began with a request to a node and is about {@code ual}. */
+  /** The trace that published {@code ual}, else the newest request about it. */
   public FoundTrace about(String ual) throws IOException {
     return find("a trace about " + ual, source -> source.newestAbout(ual));
   }
@@ -47,24 +57,29 @@ public final class TraceFinder {
   }
 
   private interface Lookup {
-    Optional<String> in(TraceSource source) throws IOException;
+    Optional<Newest> in(TraceSource source) throws IOException;
   }
 
+  /** Asks every source: Tempo's search may be 10 s behind what the file already has. */
   private FoundTrace find(String wanted, Lookup lookup) throws IOException {
     List<String> searched = new ArrayList<>();
+    List<Newest> found = new ArrayList<>();
     for (TraceSource source : traces) {
       try {
-        Optional<String> traceId = lookup.in(source);
-        if (traceId.isPresent()) {
-          List<SpanRecord> spans = distinct(source.spans(traceId.get()));
-          if (!spans.isEmpty()) return withLines(traceId.get(), spans, source);
-        }
-        searched.add("none in " + source.where());
+        Optional<Newest> newest = lookup.in(source);
+        newest.ifPresent(found::add);
+        if (newest.isEmpty()) searched.add("none in " + source.where());
       } catch (IOException e) {
         searched.add(e.getMessage());
       }
     }
-    throw new IOException(
+    Optional<Newest> best = found.stream().max(Newest.BEST);
+    if (best.isEmpty()) throw none(wanted, searched);
+    return byId(best.get().traceId());
+  }
+
+  private static IOException none(String wanted, List<String> searched) {
+    return new IOException(
         "trace: expected " + wanted + ", found none:\n  " + String.join("\n  ", searched));
   }
 
@@ -73,7 +88,9 @@ public final class TraceFinder {
     List<String> without = new ArrayList<>();
     for (LogSource log : logs) {
       try {
-        List<LogLine> lines = log.lines(traceId, bare.startNanos(), bare.endNanos());
+        // Each once: what is delivered at least once may have arrived twice.
+        List<LogLine> lines =
+            log.lines(traceId, bare.startNanos(), bare.endNanos()).stream().distinct().toList();
         if (!lines.isEmpty()) {
           return new FoundTrace(traceId, spans, lines, source.words() + " and " + log.words());
         }

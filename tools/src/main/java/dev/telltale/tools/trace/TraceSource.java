@@ -3,6 +3,7 @@ package dev.telltale.tools.trace;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A place that keeps spans. */
 interface TraceSource {
@@ -12,11 +13,17 @@ interface TraceSource {
   /** Every span it has of the trace, in any order; empty when it knows none. */
   List<SpanRecord> spans(String traceId) throws IOException;
 
-  /** The newest trace with a {@code command.ingest} and a span about {@code ual}. */
-  Optional<String> newestAbout(String ual) throws IOException;
+  /** Spans that only the trace that published a collection has. */
+  Set<String> PUBLISH = Set.of("operation.publish", "repository.append_next");
+
+  /**
+   * The trace that published {@code ual}, else the newest one with a {@code command.ingest} and a
+   * span about it.
+   */
+  Optional<Newest> newestAbout(String ual) throws IOException;
 
   /** The newest trace that begins with {@code command.ingest}. */
-  Optional<String> newest() throws IOException;
+  Optional<Newest> newest() throws IOException;
 
   /** As a part of "from …". */
   String words();
