@@ -97,20 +97,18 @@ public final class Node implements AutoCloseable {
       PeerTransport transport = seen.peerTransport(new HttpPeerTransport(CONNECT, ANSWER));
       PeerClient client =
           new PeerClient(config.network(), identity, config.advertisedUrl(), transport, clock);
+      PeerService service =
+          new PeerService(
+              config.network(), identity, commands, collections, repository, table, candidates);
       this.peers =
-          PeerListener.start(
-              config.peerAddress().host(),
-              config.peerAddress().port(),
-              new SignatureCheck(table, clock),
-              seen.peerHandler(
-                  new PeerService(
-                      config.network(),
-                      identity,
-                      commands,
-                      collections,
-                      repository,
-                      table,
-                      candidates)));
+          listening(
+              "peer.bind_address",
+              () ->
+                  PeerListener.start(
+                      config.peerAddress().host(),
+                      config.peerAddress().port(),
+                      new SignatureCheck(table, clock),
+                      seen.peerHandler(service)));
       closing.last("peer listener", peers::close);
 
       SyncStages stages = seen.syncStages(new PeerSyncStages(client, collections, verifier));
@@ -136,11 +134,7 @@ public final class Node implements AutoCloseable {
       closing.last("operations", () -> persisted.close(CLOSE));
       StoreToPeers storeToPeers =
           new StoreToPeers(operations, table::all, client::store, seen.executor(askPeers));
-      this.api =
-          ApiListener.start(
-              config.apiAddress().host(),
-              config.apiAddress().port(),
-              seen.api(
+      Api endpoints =
                   new Api(
                       new PublishEndpoint(commands, operations, collections, storeToPeers, trace),
                       new GetEndpoint(commands, collections, table::all, client, verifier),
@@ -160,7 +154,13 @@ public final class Node implements AutoCloseable {
                                   () -> triples.ask(new Ual(config.network(), peerId, 1))),
                               new HealthEndpoints.Check("commands", () -> requireOpen(queue))),
                           () -> TelemetryFacts.of(telemetry)),
-                      trace)));
+                      trace);
+      this.api =
+          listening(
+              "http_api.bind_address",
+              () ->
+                  ApiListener.start(
+                      config.apiAddress().host(), config.apiAddress().port(), seen.api(endpoints)));
       closing.last("api listener", api::close);
     } catch (IOException | RuntimeException e) {
       closing.run();
@@ -206,6 +206,19 @@ public final class Node implements AutoCloseable {
           });
     } catch (IOException e) {
       throw new IllegalStateException("closing throws none", e);
+    }
+  }
+
+  private interface Start<T> {
+    T listen() throws IOException;
+  }
+
+  /** What can't listen says which key to change. */
+  private static <T> T listening(String key, Start<T> start) throws IOException {
+    try {
+      return start.listen();
+    } catch (IOException e) {
+      throw new IOException(key + ": " + e.getMessage(), e);
     }
   }
 

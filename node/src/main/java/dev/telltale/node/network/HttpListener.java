@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -67,6 +68,7 @@ public final class HttpListener implements AutoCloseable {
     connector.setIdleTimeout(IDLE.toMillis());
     server.addConnector(connector);
     server.setHandler(new GracefulHandler(new Adapter(service, maxBodyBytes)));
+    server.setErrorHandler(HttpListener::refused);
     server.setStopTimeout(STOP.toMillis());
     try {
       server.start();
@@ -86,6 +88,17 @@ public final class HttpListener implements AutoCloseable {
   @Override
   public void close() {
     stopQuietly(server);
+  }
+
+  /** What the server refuses by itself: a request line, header or escape that it can't read. */
+  private static boolean refused(Request request, Response response, Callback callback) {
+    int status = response.getStatus();
+    Problem problem =
+        new Problem(
+            status, HttpStatus.getMessage(status), "request: expected HTTP/1.1, found what is not");
+    response.getHeaders().put("Content-Type", Problem.CONTENT_TYPE);
+    response.write(true, ByteBuffer.wrap(problem.json(null, null)), callback);
+    return true;
   }
 
   private static void stopQuietly(Server server) {
