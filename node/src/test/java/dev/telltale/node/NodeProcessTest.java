@@ -54,7 +54,9 @@ class NodeProcessTest {
           .containsExactly(
               "config.toml:2:8: node.name: expected 1 to 63 letters, digits, \"-\", \"_\" or"
                   + " \".\", found \"a b\"",
-              "");
+              "config.toml:4:1: http_api.bind_adress: unknown key; did you mean bind_address?",
+              "config.toml:6:14: peer.bootstrap: expected http://host:port or https://host:port,"
+                  + " found \"127.0.0.1:9901\"");
     }
   }
 
