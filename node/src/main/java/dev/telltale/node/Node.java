@@ -135,26 +135,25 @@ public final class Node implements AutoCloseable {
       StoreToPeers storeToPeers =
           new StoreToPeers(operations, table::all, client::store, seen.executor(askPeers));
       Api endpoints =
-                  new Api(
-                      new PublishEndpoint(commands, operations, collections, storeToPeers, trace),
-                      new GetEndpoint(commands, collections, table::all, client, verifier),
-                      new QueryEndpoint(commands, triples),
-                      new StateEndpoints(
-                          new StateEndpoints.Self(
-                              config.name(), peerId, config.network(), Version.current()),
-                          repository,
-                          triples,
-                          table::all,
-                          sync::state),
-                      new HealthEndpoints(
-                          List.of(
-                              new HealthEndpoints.Check("repository", repository::head),
-                              new HealthEndpoints.Check(
-                                  "triple_store",
-                                  () -> triples.ask(new Ual(config.network(), peerId, 1))),
-                              new HealthEndpoints.Check("commands", () -> requireOpen(queue))),
-                          () -> TelemetryFacts.of(telemetry)),
-                      trace);
+          new Api(
+              new PublishEndpoint(commands, operations, collections, storeToPeers, trace),
+              new GetEndpoint(commands, collections, table::all, client, verifier),
+              new QueryEndpoint(commands, triples),
+              new StateEndpoints(
+                  new StateEndpoints.Self(
+                      config.name(), peerId, config.network(), Version.current()),
+                  repository,
+                  triples,
+                  table::all,
+                  sync::state),
+              new HealthEndpoints(
+                  List.of(
+                      new HealthEndpoints.Check("repository", repository::head),
+                      new HealthEndpoints.Check(
+                          "triple_store", () -> triples.ask(new Ual(config.network(), peerId, 1))),
+                      new HealthEndpoints.Check("commands", () -> requireOpen(queue))),
+                  () -> TelemetryFacts.of(telemetry)),
+              trace);
       this.api =
           listening(
               "http_api.bind_address",

@@ -160,22 +160,21 @@ class HostileApiTest {
   void query_service() throws Exception {
     assertThat(
             problem(
-                node.http()
-                    .query("SELECT * { SERVICE <http://127.0.0.1:1/sparql> { ?s ?p ?o } }")))
+                node.http().query("SELECT * { SERVICE <http://127.0.0.1:1/sparql> { ?s ?p ?o } }")))
         .isEqualTo(
             "403 Query not allowed: query: expected a query of this node alone, found SERVICE");
   }
 
   @Test
   void query_malformed() throws Exception {
-    assertThat(problem(node.http().query("SELECT * WHERE {"))).startsWith("400 Malformed query: query: expected SPARQL: ");
+    assertThat(problem(node.http().query("SELECT * WHERE {")))
+        .startsWith("400 Malformed query: query: expected SPARQL: ");
   }
 
   @Test
   void query_anotherContentType() throws Exception {
     assertThat(problem(node.http().post("/v1/query", "text/plain", "ASK {}")))
-        .isEqualTo(
-            "415 Unsupported content type: Content-Type: expected application/sparql-query");
+        .isEqualTo("415 Unsupported content type: Content-Type: expected application/sparql-query");
   }
 
   @Test
@@ -198,8 +197,7 @@ class HostileApiTest {
     String expected = ": request: expected HTTP/1.1, found what is not";
     assertThat(raw("GET /v1/get?ual=%zz HTTP/1.1\r\nHost: x\r\n"))
         .isEqualTo("400 Bad Request" + expected);
-    assertThat(raw("GET /v1/%zz HTTP/1.1\r\nHost: x\r\n"))
-        .isEqualTo("400 Bad Request" + expected);
+    assertThat(raw("GET /v1/%zz HTTP/1.1\r\nHost: x\r\n")).isEqualTo("400 Bad Request" + expected);
     assertThat(raw("GET /v1/info HTTP/1.1\r\nHost: x\r\nX: " + "x".repeat(20_000) + "\r\n"))
         .isEqualTo("431 Request Header Fields Too Large" + expected);
     assertThat(raw("nonsense\r\n")).isEqualTo("400 Bad Request" + expected);

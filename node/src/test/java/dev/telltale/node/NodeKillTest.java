@@ -50,8 +50,7 @@ class NodeKillTest {
         checkAll(node.http, acknowledged);
         int before = acknowledged.size();
         Executor later =
-            CompletableFuture.delayedExecutor(
-                500 + random.nextInt(1500), TimeUnit.MILLISECONDS);
+            CompletableFuture.delayedExecutor(500 + random.nextInt(1500), TimeUnit.MILLISECONDS);
         CompletableFuture<Void> killed = CompletableFuture.runAsync(() -> kill(node), later);
         publishUntilGone(node.http, acknowledged);
         killed.get(20, TimeUnit.SECONDS);
@@ -95,8 +94,7 @@ class NodeKillTest {
   private void checkAll(Http http, Map<String, String> acknowledged) throws Exception {
     CollectionVerifier verifier = new CollectionVerifier("local:1");
     for (Map.Entry<String, String> published : acknowledged.entrySet()) {
-      HttpResponse<String> answer =
-          http.getUal(published.getKey(), "Accept", "application/json");
+      HttpResponse<String> answer = http.getUal(published.getKey(), "Accept", "application/json");
       assertThat(answer.statusCode()).isEqualTo(200);
       JsonNode found = JSON.readTree(answer.body());
       SignedCollection collection =
@@ -110,8 +108,7 @@ class NodeKillTest {
       JsonNode state = JSON.readTree(http.get("/v1/publish/" + operation.getKey()).body());
       assertThat(state.get("ual").stringValue()).isEqualTo(operation.getValue());
       if (state.get("status").stringValue().equals("failed")) {
-        assertThat(state.get("reason").stringValue())
-            .isEqualTo("the node stopped before it ended");
+        assertThat(state.get("reason").stringValue()).isEqualTo("the node stopped before it ended");
       } else {
         assertThat(state.get("status").stringValue()).isEqualTo("completed");
       }
@@ -120,6 +117,9 @@ class NodeKillTest {
 
   private static List<String> valuesInTripleStore(Http http) throws Exception {
     JsonNode rows = JSON.readTree(http.query("SELECT ?v { ?s <http://e/p> ?v }").body());
-    return rows.at("/results/bindings").valueStream().map(row -> row.at("/v/value").stringValue()).toList();
+    return rows.at("/results/bindings")
+        .valueStream()
+        .map(row -> row.at("/v/value").stringValue())
+        .toList();
   }
 }

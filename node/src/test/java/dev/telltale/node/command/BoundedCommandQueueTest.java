@@ -38,8 +38,7 @@ class BoundedCommandQueueTest {
     CompletableFuture<String> running = occupy();
     CompletableFuture<String> first = submit(() -> "1");
     CompletableFuture<String> second = submit(() -> "2");
-    assertRefused(
-        submit(() -> "3"), CommandOutcome.REJECTED_QUEUE_FULL, "2 commands wait already");
+    assertRefused(submit(() -> "3"), CommandOutcome.REJECTED_QUEUE_FULL, "2 commands wait already");
     gate.countDown();
     assertThat(running.get(5, TimeUnit.SECONDS)).isEqualTo("running");
     assertThat(first.get(5, TimeUnit.SECONDS)).isEqualTo("1");
@@ -73,8 +72,7 @@ class BoundedCommandQueueTest {
             });
     assertRefused(waiting, CommandOutcome.REJECTED_SHUTDOWN, "the node is stopping");
     assertThat(queue.isOpen()).isFalse();
-    assertRefused(
-        submit(() -> "later"), CommandOutcome.REJECTED_SHUTDOWN, "the node is stopping");
+    assertRefused(submit(() -> "later"), CommandOutcome.REJECTED_SHUTDOWN, "the node is stopping");
     assertThat(running).isNotDone();
     gate.countDown();
     assertThat(running.get(5, TimeUnit.SECONDS)).isEqualTo("running");

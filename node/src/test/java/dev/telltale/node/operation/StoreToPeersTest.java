@@ -34,8 +34,7 @@ class StoreToPeersTest {
 
   @Test
   void alone_completes() {
-    assertThat(ended(List.of(), (peer, collection) -> {}))
-        .isEqualTo("completed, 0 of 0, null");
+    assertThat(ended(List.of(), (peer, collection) -> {})).isEqualTo("completed, 0 of 0, null");
   }
 
   @Test
@@ -137,7 +136,6 @@ class StoreToPeersTest {
     operations.inProgress(id, COLLECTION.manifest().ual());
     return id;
   }
-
 
   private String words(String id) {
     OperationRecord record = operations.find(id).orElseThrow();

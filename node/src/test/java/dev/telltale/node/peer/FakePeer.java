@@ -42,8 +42,7 @@ final class FakePeer implements AutoCloseable {
   volatile Manner manner = Manner.HONEST;
 
   FakePeer() throws IOException {
-    server =
-        HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
     server.setExecutor(
         Executors.newCachedThreadPool(
             work -> {
@@ -53,8 +52,7 @@ final class FakePeer implements AutoCloseable {
             }));
     server.createContext("/", this::answer);
     server.start();
-    answers.put(
-        "identify", "{\"peer_id\":\"" + identity.peerId() + "\",\"network\":\"local:1\"}");
+    answers.put("identify", "{\"peer_id\":\"" + identity.peerId() + "\",\"network\":\"local:1\"}");
     answers.put("changes", "{\"entries\":[],\"head\":0}");
   }
 

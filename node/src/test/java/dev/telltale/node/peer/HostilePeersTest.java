@@ -98,8 +98,7 @@ class HostilePeersTest {
   @Test
   void unsigned() throws Exception {
     assertThat(problem(met.ask(node, CHANGES, "{\"after\":0}", Map.of())))
-        .isEqualTo(
-            "401 Signature needed: telltale-peer: expected an Ed25519 key in base64");
+        .isEqualTo("401 Signature needed: telltale-peer: expected an Ed25519 key in base64");
   }
 
   @Test
@@ -175,8 +174,7 @@ class HostilePeersTest {
     assertThat(storeChanged(c -> manifest(c).put("merkle_root", "0".repeat(64))))
         .isEqualTo(ual + "the publisher's signature over the manifest, found another one");
     assertThat(
-            storeChanged(
-                c -> manifest(c).put("publisher_key", Samples.newIdentity().publicKey())))
+            storeChanged(c -> manifest(c).put("publisher_key", Samples.newIdentity().publicKey())))
         .startsWith(ual + "the key of " + Samples.publisher().peerId());
   }
 

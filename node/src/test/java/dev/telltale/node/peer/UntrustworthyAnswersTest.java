@@ -59,7 +59,8 @@ class UntrustworthyAnswersTest {
     fake.manner = Manner.OTHER_KEY;
     assertThatThrownBy(() -> client.changes(peer, 0))
         .isInstanceOf(IOException.class)
-        .hasMessageStartingWith(url + ": expected an answer of " + fake.peerId() + ", found one of 0x");
+        .hasMessageStartingWith(
+            url + ": expected an answer of " + fake.peerId() + ", found one of 0x");
   }
 
   @Test
@@ -82,8 +83,7 @@ class UntrustworthyAnswersTest {
   void nobodyThere() {
     int port = RunningNode.freePort();
     PeerRecord gone =
-        new PeerRecord(
-            fake.peerId(), "", URI.create("http://127.0.0.1:" + port), Instant.EPOCH);
+        new PeerRecord(fake.peerId(), "", URI.create("http://127.0.0.1:" + port), Instant.EPOCH);
     assertThatThrownBy(() -> client.get(gone, UAL))
         .isInstanceOf(IOException.class)
         .hasMessage("http://127.0.0.1:" + port + "/p2p/v1/get: no connection");
