@@ -31,7 +31,8 @@ class ArrowsPointDownTest {
         "task",
         "sync",
         "peer",
-        "api"
+        "api",
+        "projection"
       })
   void domainKnowsNothingOfTelemetry(String room) {
     noClasses()
@@ -58,6 +59,9 @@ class ArrowsPointDownTest {
     "repository, network",
     "repository, api",
     "repository, peer",
+    "repository, operation",
+    "repository, sync",
+    "repository, projection",
     "triplestore, repository",
     "triplestore, network",
     "triplestore, api",
@@ -71,8 +75,29 @@ class ArrowsPointDownTest {
     "command, network",
     "operation, api",
     "operation, peer",
+    "operation, network",
+    "operation, sync",
+    "operation, task",
     "task, api",
     "sync, api",
+    "sync, peer",
+    "sync, network",
+    "sync, operation",
+    "projection, api",
+    "projection, peer",
+    "projection, sync",
+    "projection, command",
+    "projection, network",
+    "peer, operation",
+    "network, sync",
+    "network, projection",
+    "network, command",
+    "command, operation",
+    "command, repository",
+    "task, repository",
+    "task, sync",
+    "task, peer",
+    "config, api",
     "peer, api"
   })
   void lowerRoomsDoNotKnowUpperOnes(String lower, String upper) {

@@ -37,12 +37,17 @@ final class NodeSections {
     Section node = file.section("node");
     Section api = file.section("http_api");
     Section peer = file.section("peer");
+    // In the order in which "config show" prints them.
+    String name = node.get(NAME, ServiceIdentity.ofHost().instanceId());
+    Path dataDir = node.get(DATA_DIR);
+    String network = node.get(NETWORK);
+    HostPort apiAddress = api.get(API_ADDRESS);
     HostPort peerAddress = peer.get(PEER_ADDRESS);
     return new NodeConfig(
-        node.get(NAME, ServiceIdentity.ofHost().instanceId()),
-        node.get(DATA_DIR),
-        node.get(NETWORK),
-        api.get(API_ADDRESS),
+        name,
+        dataDir,
+        network,
+        apiAddress,
         peerAddress,
         peer.get(ADVERTISED_URL, URI.create("http://" + peerAddress)),
         peer.get(BOOTSTRAP),

@@ -1,9 +1,6 @@
 package dev.telltale.node.repository;
 
 import dev.telltale.node.collection.Ual;
-import dev.telltale.node.operation.OperationKind;
-import dev.telltale.node.operation.OperationRecord;
-import dev.telltale.node.operation.OperationStatus;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

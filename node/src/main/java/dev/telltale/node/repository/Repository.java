@@ -2,7 +2,6 @@ package dev.telltale.node.repository;
 
 import dev.telltale.node.collection.SignedCollection;
 import dev.telltale.node.collection.Ual;
-import dev.telltale.node.operation.OperationRecord;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;

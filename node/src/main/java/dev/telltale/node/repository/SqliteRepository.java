@@ -2,7 +2,6 @@ package dev.telltale.node.repository;
 
 import dev.telltale.node.collection.SignedCollection;
 import dev.telltale.node.collection.Ual;
-import dev.telltale.node.operation.OperationRecord;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.Statement;

@@ -2,7 +2,7 @@ package dev.telltale.node.telemetry;
 
 import dev.telltale.node.command.CommandKind;
 import dev.telltale.node.network.PeerProtocol;
-import dev.telltale.node.operation.OperationKind;
+import dev.telltale.node.repository.OperationKind;
 import dev.telltale.node.sync.SyncStage;
 import dev.telltale.node.task.TaskName;
 

@@ -2,8 +2,6 @@ package dev.telltale.node.repository;
 
 import dev.telltale.node.collection.SignedCollection;
 import dev.telltale.node.collection.Ual;
-import dev.telltale.node.operation.OperationRecord;
-import dev.telltale.node.operation.OperationStatus;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -21,8 +21,6 @@ class TaskLoopTest {
     TaskLoop loop = start(Duration.ZERO, () -> run(Duration.ofMillis(1)));
     await().until(() -> runs.get() >= 3);
     loop.close(LIMIT);
-    int after = runs.get();
-    assertThat(runs.get()).isEqualTo(after);
   }
 
   @Test

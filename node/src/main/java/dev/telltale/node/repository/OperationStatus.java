@@ -1,4 +1,4 @@
-package dev.telltale.node.operation;
+package dev.telltale.node.repository;
 
 import java.util.Locale;
 

@@ -1,4 +1,4 @@
-package dev.telltale.node.operation;
+package dev.telltale.node.repository;
 
 import dev.telltale.node.collection.Ual;
 import java.time.Instant;
