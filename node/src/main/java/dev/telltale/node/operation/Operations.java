@@ -1,8 +1,8 @@
 package dev.telltale.node.operation;
 
+import dev.telltale.node.collection.Ual;
 import dev.telltale.node.repository.OperationKind;
 import dev.telltale.node.repository.OperationRecord;
-import dev.telltale.node.collection.Ual;
 import java.util.Optional;
 
 /**

@@ -1,9 +1,9 @@
 package dev.telltale.node.operation;
 
+import dev.telltale.node.collection.Ual;
 import dev.telltale.node.repository.OperationKind;
 import dev.telltale.node.repository.OperationRecord;
 import dev.telltale.node.repository.OperationStatus;
-import dev.telltale.node.collection.Ual;
 import dev.telltale.node.repository.Repository;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -1,9 +1,9 @@
 package dev.telltale.node.telemetry;
 
 import dev.telltale.node.collection.Ual;
+import dev.telltale.node.operation.Operations;
 import dev.telltale.node.repository.OperationKind;
 import dev.telltale.node.repository.OperationRecord;
-import dev.telltale.node.operation.Operations;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.context.Context;

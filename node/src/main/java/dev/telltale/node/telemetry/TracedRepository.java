@@ -2,9 +2,9 @@ package dev.telltale.node.telemetry;
 
 import dev.telltale.node.collection.SignedCollection;
 import dev.telltale.node.collection.Ual;
-import dev.telltale.node.repository.OperationRecord;
 import dev.telltale.node.repository.Appended;
 import dev.telltale.node.repository.LogEntry;
+import dev.telltale.node.repository.OperationRecord;
 import dev.telltale.node.repository.PeerRecord;
 import dev.telltale.node.repository.Repository;
 import io.opentelemetry.api.trace.Span;

@@ -62,8 +62,7 @@ class NodeConfigTest {
                 new HostPort("127.0.0.2", 1),
                 new HostPort("127.0.0.3", 2),
                 URI.create("https://node-a.example.org/peer"),
-                List.of(
-                    URI.create("http://127.0.0.4:3"), URI.create("https://node-b.example.org")),
+                List.of(URI.create("http://127.0.0.4:3"), URI.create("https://node-b.example.org")),
                 config.telemetry()));
     assertThat(config.telemetry().traces().enabled()).isTrue();
   }

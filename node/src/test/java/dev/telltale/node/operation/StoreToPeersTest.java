@@ -3,11 +3,11 @@ package dev.telltale.node.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.telltale.node.repository.OperationKind;
-import dev.telltale.node.repository.OperationRecord;
 import dev.telltale.node.collection.Samples;
 import dev.telltale.node.collection.SignedCollection;
 import dev.telltale.node.repository.InMemoryRepository;
+import dev.telltale.node.repository.OperationKind;
+import dev.telltale.node.repository.OperationRecord;
 import dev.telltale.node.repository.PeerRecord;
 import java.io.IOException;
 import java.net.URI;

@@ -122,7 +122,6 @@ class PeerDiscoveryTest {
   }
 
   private static void assertRun(PeerDiscovery discovery, TaskOutcome outcome, int nextSeconds) {
-    assertThat(discovery.run())
-        .isEqualTo(new TaskRun(outcome, Duration.ofSeconds(nextSeconds)));
+    assertThat(discovery.run()).isEqualTo(new TaskRun(outcome, Duration.ofSeconds(nextSeconds)));
   }
 }

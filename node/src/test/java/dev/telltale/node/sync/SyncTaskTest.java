@@ -195,8 +195,7 @@ class SyncTaskTest {
             List.of(new LogEntry(cursor + 1, again.ual(), again.merkleRoot())), Long.MAX_VALUE);
       }
       long head = log.entries.isEmpty() ? 0 : log.entries.get(log.entries.size() - 1).position();
-      return new SyncPage(
-          log.entries.stream().filter(e -> e.position() > cursor).toList(), head);
+      return new SyncPage(log.entries.stream().filter(e -> e.position() > cursor).toList(), head);
     }
 
     @Override
