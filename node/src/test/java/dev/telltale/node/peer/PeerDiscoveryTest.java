@@ -69,7 +69,7 @@ class PeerDiscoveryTest {
             "WARN "
                 + url
                 + ": expected an answer signed by its node, found 200 without; asked again later",
-            "INFO " + fake.peerId() + " answers again");
+            "INFO " + url + " answers again");
   }
 
   @Test

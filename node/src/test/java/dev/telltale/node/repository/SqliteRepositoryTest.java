@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.telltale.node.collection.SignedCollection;
-import dev.telltale.node.operation.OperationRecord;
-import dev.telltale.node.operation.OperationStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
