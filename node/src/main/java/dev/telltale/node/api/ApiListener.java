@@ -11,6 +11,8 @@ public final class ApiListener implements AutoCloseable {
   /** The largest RDF file that can be published. */
   public static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
 
+  private static final int MAX_QUESTION_BYTES = 1024 * 1024;
+
   private final HttpListener http;
 
   private ApiListener(HttpListener http) {
@@ -20,7 +22,13 @@ public final class ApiListener implements AutoCloseable {
   /** Listens; fails with where and why when it can't. */
   public static ApiListener start(String host, int port, ApiHandler handler) throws IOException {
     return new ApiListener(
-        HttpListener.start("api", host, port, MAX_BODY_BYTES, request -> answer(handler, request)));
+        HttpListener.start(
+            "api",
+            host,
+            port,
+            MAX_BODY_BYTES,
+            path -> path.equals("/v1/publish") ? MAX_BODY_BYTES : MAX_QUESTION_BYTES,
+            request -> answer(handler, request)));
   }
 
   public int port() {

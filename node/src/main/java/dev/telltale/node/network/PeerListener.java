@@ -1,11 +1,14 @@
 package dev.telltale.node.network;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** Where other nodes reach this one: {@code POST /p2p/v1/<protocol>}. */
 public final class PeerListener implements AutoCloseable {
+  private static final int MAX_QUESTION_BYTES = 64 * 1024;
+
   private final HttpListener http;
 
   private PeerListener(HttpListener http) {
@@ -25,6 +28,7 @@ public final class PeerListener implements AutoCloseable {
             host,
             port,
             HttpPeerTransport.MAX_BODY_BYTES,
+            PeerListener::maxBodyBytes,
             request -> answer(request, check, handler)));
   }
 
@@ -42,12 +46,14 @@ public final class PeerListener implements AutoCloseable {
     Optional<PeerProtocol> protocol = PeerProtocol.ofPath(request.path());
     if (protocol.isEmpty()) {
       return problem(
-          new Problem(404, "Not found", request.path() + ": expected /p2p/v1/<protocol>"));
+          new Problem(404, "Not found", request.path() + ": expected /p2p/v1/<protocol>"),
+          Map.of());
     }
     if (!request.method().equals("POST")) {
       return problem(
           new Problem(
-              405, "Method not allowed", "method: expected POST, found " + request.method()));
+              405, "Method not allowed", "method: expected POST, found " + request.method()),
+          Map.of("Allow", "POST"));
     }
     Sender sender = check.check(protocol.get(), request.headers(), request.body());
     PeerReply reply =
@@ -55,8 +61,16 @@ public final class PeerListener implements AutoCloseable {
     return new HttpMessage.Answer(reply.status(), reply.headers(), reply.body());
   }
 
-  private static HttpMessage.Answer problem(Problem problem) {
-    return new HttpMessage.Answer(
-        problem.status(), Map.of("Content-Type", Problem.CONTENT_TYPE), problem.json(null, null));
+  /** Only a collection is large. */
+  private static int maxBodyBytes(String path) {
+    return path.equals(PeerProtocol.STORE.path())
+        ? HttpPeerTransport.MAX_BODY_BYTES
+        : MAX_QUESTION_BYTES;
+  }
+
+  private static HttpMessage.Answer problem(Problem problem, Map<String, String> more) {
+    Map<String, String> headers = new HashMap<>(more);
+    headers.put("Content-Type", Problem.CONTENT_TYPE);
+    return new HttpMessage.Answer(problem.status(), headers, problem.json(null, null));
   }
 }
