@@ -1,6 +1,7 @@
 package dev.telltale.node.sync;
 
 import dev.telltale.node.repository.LogEntry;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -8,4 +9,26 @@ import java.util.List;
  *
  * @param head position of the newest entry the peer has
  */
-public record SyncPage(List<LogEntry> entries, long head) {}
+public record SyncPage(List<LogEntry> entries, long head) {
+
+  /** Throws unless this is a page after {@code cursor}: a page that leads nowhere is no answer. */
+  void requireAfter(long cursor) throws IOException {
+    long before = cursor;
+    for (LogEntry entry : entries) {
+      if (entry.position() <= before || entry.position() > head) {
+        throw new IOException(
+            "changes: expected positions that rise from "
+                + before
+                + " to the head "
+                + head
+                + ", found "
+                + entry.position());
+      }
+      before = entry.position();
+    }
+    if (entries.isEmpty() && head > cursor) {
+      throw new IOException(
+          "changes: expected entries from " + cursor + " to the head " + head + ", found none");
+    }
+  }
+}

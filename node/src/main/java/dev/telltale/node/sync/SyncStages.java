@@ -18,8 +18,11 @@ public interface SyncStages {
   /** Those entries that this node lacks. */
   List<LogEntry> filter(List<LogEntry> entries);
 
-  /** Their collections from {@code peer}, verified; what could not be had is left out and said. */
-  List<SignedCollection> fetch(PeerRecord peer, List<LogEntry> missing);
+  /**
+   * Their collections from {@code peer}, verified; what could not be had is said. Takes as many as
+   * fit into memory and a limited time, and at least one; the rest is for the next call.
+   */
+  Fetched fetch(PeerRecord peer, List<LogEntry> missing);
 
   /** Keeps them: log, then triple store. */
   int insert(List<SignedCollection> collections);

@@ -14,17 +14,23 @@ public final class TaskLoop {
   private final Task task;
   private final Semaphore due = new Semaphore(0);
   private volatile boolean closed;
+  private final Duration afterABug;
   private final Thread thread;
 
-  private TaskLoop(Task task, Duration firstDelay) {
+  private TaskLoop(Task task, Duration firstDelay, Duration afterABug) {
     this.task = task;
+    this.afterABug = afterABug;
     this.thread = new Thread(() -> loop(firstDelay), "task-" + task.name().label());
     thread.setDaemon(true);
   }
 
   /** Begins; the first run comes after {@code firstDelay}. */
   public static TaskLoop start(Task task, Duration firstDelay) {
-    TaskLoop loop = new TaskLoop(task, firstDelay);
+    return start(task, firstDelay, AFTER_A_BUG);
+  }
+
+  static TaskLoop start(Task task, Duration firstDelay, Duration afterABug) {
+    TaskLoop loop = new TaskLoop(task, firstDelay, afterABug);
     loop.thread.start();
     return loop;
   }
@@ -59,12 +65,12 @@ public final class TaskLoop {
   private Duration runOnce() {
     try {
       return task.run().nextDelay();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // an Error must not end the loop in silence
       log.atError()
           .addKeyValue("task", task.name().label())
           .setCause(e)
-          .log("task {} failed; next run in {} s", task.name().label(), AFTER_A_BUG.toSeconds());
-      return AFTER_A_BUG;
+          .log("task {} failed; next run in {} s", task.name().label(), afterABug.toSeconds());
+      return afterABug;
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.telltale.node.telemetry;
 import dev.telltale.node.collection.SignedCollection;
 import dev.telltale.node.repository.LogEntry;
 import dev.telltale.node.repository.PeerRecord;
+import dev.telltale.node.sync.Fetched;
 import dev.telltale.node.sync.SyncPage;
 import dev.telltale.node.sync.SyncStage;
 import dev.telltale.node.sync.SyncStages;
@@ -41,13 +42,14 @@ final class TracedSyncStages implements SyncStages {
   }
 
   @Override
-  public List<SignedCollection> fetch(PeerRecord peer, List<LogEntry> missing) {
+  public Fetched fetch(PeerRecord peer, List<LogEntry> missing) {
     try (ActiveSpan span =
         ActiveSpan.start(spans.span(SpanName.stage(SyncStage.FETCH)))
             .field(SpanField.PEER_ID, peer.peerId())) {
       try {
-        List<SignedCollection> fetched = delegate.fetch(peer, missing);
-        span.status(fetched.size() == missing.size() ? "completed" : "partial");
+        Fetched fetched = delegate.fetch(peer, missing);
+        boolean all = fetched.collections().size() == missing.size();
+        span.status(all ? "completed" : "partial");
         return fetched;
       } catch (RuntimeException | Error e) {
         span.failed("failed", e);

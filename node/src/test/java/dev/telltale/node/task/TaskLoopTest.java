@@ -39,6 +39,21 @@ class TaskLoopTest {
   }
 
   @Test
+  void anError_doesNotEndItEither() throws Exception {
+    TaskLoop loop =
+        TaskLoop.start(
+            task(
+                () -> {
+                  runs.incrementAndGet();
+                  throw new OutOfMemoryError("a page that was too large");
+                }),
+            Duration.ZERO,
+            Duration.ofMillis(1));
+    await().until(() -> runs.get() >= 2);
+    loop.close(LIMIT);
+  }
+
+  @Test
   void runSoon_cutsTheDelayShort_once() throws Exception {
     TaskLoop loop = start(NEVER, () -> run(NEVER));
     assertThat(runs).hasValue(0);
@@ -85,18 +100,20 @@ class TaskLoopTest {
   }
 
   private static TaskLoop start(Duration firstDelay, Supplier<TaskRun> body) {
-    return TaskLoop.start(
-        new Task() {
-          @Override
-          public TaskName name() {
-            return TaskName.SYNC;
-          }
+    return TaskLoop.start(task(body), firstDelay);
+  }
 
-          @Override
-          public TaskRun run() {
-            return body.get();
-          }
-        },
-        firstDelay);
+  private static Task task(Supplier<TaskRun> body) {
+    return new Task() {
+      @Override
+      public TaskName name() {
+        return TaskName.SYNC;
+      }
+
+      @Override
+      public TaskRun run() {
+        return body.get();
+      }
+    };
   }
 }
