@@ -65,7 +65,8 @@ class TraceCommandTest {
           .containsExactly(
               "{ name = \"command.ingest\" } && { span.ual = \""
                   + UAL
-                  + "\" } with (most_recent=true)",
+                  + "\" && (name = \"operation.publish\" || name = \"repository.append_next\") }"
+                  + " with (most_recent=true)",
               "{ name = \"command.ingest\" && nestedSetParent < 0 } with (most_recent=true)");
       assertThat(queries(loki)).contains("{service_name=~\".+\"} | trace_id=\"" + TRACE + "\"");
     }
@@ -113,7 +114,7 @@ class TraceCommandTest {
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
         .isEqualToIgnoringNewLines(
-            "telltale trace: expected a trace id (32 hex digits) or a UAL (did:dkg:…), found"
+            "telltale trace: expected a trace id (up to 32 hex digits) or a UAL (did:dkg:…), found"
                 + " planets.ttl; telltale trace --help says more");
   }
 

@@ -3,7 +3,6 @@ package dev.telltale.tools.trace;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** A place that keeps spans. */
 interface TraceSource {
@@ -14,7 +13,7 @@ interface TraceSource {
   List<SpanRecord> spans(String traceId) throws IOException;
 
   /** Spans that only the trace that published a collection has. */
-  Set<String> PUBLISH = Set.of("operation.publish", "repository.append_next");
+  List<String> PUBLISH = List.of("operation.publish", "repository.append_next");
 
   /**
    * The trace that published {@code ual}, else the newest one with a {@code command.ingest} and a
