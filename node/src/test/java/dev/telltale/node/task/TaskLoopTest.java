@@ -48,7 +48,7 @@ class TaskLoopTest {
                   throw new OutOfMemoryError("a page that was too large");
                 }),
             Duration.ZERO,
-            Duration.ofMillis(1));
+            Duration.ofMillis(50));
     await().until(() -> runs.get() >= 2);
     loop.close(LIMIT);
   }
