@@ -83,7 +83,7 @@ public final class Node implements AutoCloseable {
 
       ProjectedLog collections =
           new ProjectedLog(config.network(), identity, repository, triples, clock);
-      rebuild(repository, triples, collections);
+      bringIn(collections);
       CollectionVerifier verifier = new CollectionVerifier(config.network());
       BoundedCommandQueue queue =
           new BoundedCommandQueue(BoundedCommandQueue.Limits.DEFAULT, System::nanoTime);
@@ -232,9 +232,7 @@ public final class Node implements AutoCloseable {
   }
 
   /** Before anyone can ask: an answer from half a triple store would be a wrong one. */
-  private static void rebuild(
-      Repository repository, TripleStore triples, ProjectedLog collections) {
-    if (triples.triples() == 0) repository.forgetProjected(); // it starts empty after a kill
+  private static void bringIn(ProjectedLog collections) {
     int projected = collections.projectPending();
     if (projected > 0) {
       log.info("{} collections brought from the log into the triple store", projected);
