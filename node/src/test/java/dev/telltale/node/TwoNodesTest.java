@@ -50,12 +50,13 @@ class TwoNodesTest {
 
       JsonNode published = a.publish(planets());
       String trace = published.get("trace_id").stringValue();
+      // Each node sends its own spans; these are the last to end.
       await()
           .atMost(SOON)
-          .until(
+          .untilAsserted(
               () ->
-                  tree(trace).contains("operation.publish")
-                      && tree(trace).contains("command.ingest"));
+                  assertThat(tree(trace))
+                      .contains("operation.publish", "command.ingest", "network.store SERVER"));
       assertThat(tree(trace))
           .isEqualTo(
               """
