@@ -1,5 +1,6 @@
 package dev.telltale.tools;
 
+import dev.telltale.tools.node.NodeClient;
 import java.net.URI;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

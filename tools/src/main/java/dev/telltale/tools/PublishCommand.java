@@ -1,5 +1,8 @@
 package dev.telltale.tools;
 
+import dev.telltale.tools.node.NodeClient;
+import dev.telltale.tools.node.OperationState;
+import dev.telltale.tools.node.PublishAccepted;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

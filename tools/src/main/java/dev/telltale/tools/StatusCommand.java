@@ -1,5 +1,7 @@
 package dev.telltale.tools;
 
+import dev.telltale.tools.node.NodeClient;
+import dev.telltale.tools.node.NodeInfo;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;

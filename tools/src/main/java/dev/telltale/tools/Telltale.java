@@ -1,5 +1,6 @@
 package dev.telltale.tools;
 
+import dev.telltale.node.Version;
 import dev.telltale.tools.trace.TraceCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -16,7 +17,7 @@ import picocli.CommandLine.ParameterException;
     name = "telltale",
     description = "Runs a node, publishes to it, asks it, and follows what it did.",
     mixinStandardHelpOptions = true,
-    version = "Telltale 0.1.0-SNAPSHOT",
+    versionProvider = Telltale.Build.class,
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -40,6 +41,14 @@ import picocli.CommandLine.ParameterException;
 public final class Telltale {
   /** Exit code for what the world did, said in one line. */
   public static final int WORLD = 1;
+
+  /** What {@code --version} prints. */
+  static final class Build implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"Telltale " + Version.current()};
+    }
+  }
 
   public static void main(String[] arguments) {
     // UTF-8 whatever the locale: a container without one would show every line of a tree as "?".

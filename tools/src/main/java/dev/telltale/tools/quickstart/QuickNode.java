@@ -4,7 +4,7 @@ import dev.telltale.collector.Launch;
 import dev.telltale.collector.ServerProcess;
 import dev.telltale.stack.ScrapeTargets;
 import dev.telltale.stack.StackEnv;
-import dev.telltale.tools.NodeClient;
+import dev.telltale.tools.node.NodeClient;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

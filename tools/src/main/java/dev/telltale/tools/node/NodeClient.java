@@ -1,4 +1,4 @@
-package dev.telltale.tools;
+package dev.telltale.tools.node;
 
 import dev.telltale.tools.remote.RemoteAnswer;
 import dev.telltale.tools.remote.RemoteServer;

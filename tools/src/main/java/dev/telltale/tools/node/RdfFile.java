@@ -1,4 +1,4 @@
-package dev.telltale.tools;
+package dev.telltale.tools.node;
 
 import java.io.IOException;
 import java.nio.file.Files;

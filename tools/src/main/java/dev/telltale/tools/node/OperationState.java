@@ -1,4 +1,4 @@
-package dev.telltale.tools;
+package dev.telltale.tools.node;
 
 import tools.jackson.databind.JsonNode;
 
