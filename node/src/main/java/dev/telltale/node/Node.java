@@ -99,7 +99,14 @@ public final class Node implements AutoCloseable {
           new PeerClient(config.network(), identity, config.advertisedUrl(), transport, clock);
       PeerService service =
           new PeerService(
-              config.network(), identity, commands, collections, repository, table, candidates);
+              config.network(),
+              identity,
+              config::advertisedUrl,
+              commands,
+              collections,
+              repository,
+              table,
+              candidates);
       this.peers =
           listening(
               "peer.bind_address",

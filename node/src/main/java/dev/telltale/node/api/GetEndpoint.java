@@ -12,6 +12,7 @@ import dev.telltale.node.repository.PeerRecord;
 import dev.telltale.node.sync.PeerLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class GetEndpoint implements Api.Endpoint {
   private static final Logger log = LoggerFactory.getLogger(GetEndpoint.class);
+
+  // Each peer may take a while to answer; a worker must not wait for many such.
+  private static final Duration ASKING = Duration.ofSeconds(15);
 
   private final Commands commands;
   private final ProjectedLog collections;
@@ -102,7 +106,9 @@ public final class GetEndpoint implements Api.Endpoint {
     if (here.isPresent()) return here.map(collection -> new Found(collection, "local"));
     List<PeerRecord> asked = peers.get();
     int answered = 0;
+    long startNanos = System.nanoTime();
     for (PeerRecord peer : asked) {
+      if (System.nanoTime() - startNanos > ASKING.toNanos()) break;
       try {
         Optional<SignedCollection> there = at(peer, ual);
         if (there.isPresent()) return there.map(c -> new Found(c, "peer " + peer.peerId()));

@@ -1,7 +1,6 @@
 package dev.telltale.node.peer;
 
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -28,9 +27,14 @@ public final class Candidates {
     listener.run();
   }
 
-  synchronized List<URI> takeAll() {
-    List<URI> taken = new ArrayList<>(waiting);
-    waiting.clear();
+  /** At most {@code most} of them, those that wait longest; they wait no more. */
+  synchronized List<URI> take(int most) {
+    List<URI> taken = waiting.stream().limit(most).toList();
+    taken.forEach(waiting::remove);
     return taken;
+  }
+
+  synchronized boolean isEmpty() {
+    return waiting.isEmpty();
   }
 }

@@ -22,6 +22,8 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,6 +34,8 @@ import tools.jackson.databind.node.ObjectNode;
  * what was expected and what was found.
  */
 public final class PeerClient implements PeerLog {
+  private static final Logger log = LoggerFactory.getLogger(PeerClient.class);
+
   /** The most entries of a log that one node asks of another at a time. */
   public static final int PAGE = 64;
 
@@ -62,8 +66,38 @@ public final class PeerClient implements PeerLog {
     this.clock = clock;
   }
 
-  /** Asks whoever listens at {@code url} who it is. The answer proves that it has the key. */
-  PeerRecord identify(URI url) throws IOException {
+  /**
+   * A node that answered.
+   *
+   * @param atItsOwnUrl it was found where it says it is; elsewhere it may be a relay that answers
+   */
+  record Identified(PeerRecord peer, boolean atItsOwnUrl) {}
+
+  /**
+   * Asks whoever listens at {@code url} who it is. The answer proves that it has the key, and says
+   * where it wants to be asked; when it answers there, that is its URL.
+   */
+  Identified identify(URI url) throws IOException {
+    Introduction here = introduced(url);
+    if (here.saysItIsAt().filter(own -> !own.equals(url)).isEmpty()) {
+      return new Identified(here.peer(), here.saysItIsAt().isPresent());
+    }
+    try {
+      Introduction there = introduced(here.saysItIsAt().get());
+      if (there.peer().peerId().equals(here.peer().peerId())) {
+        return new Identified(there.peer(), true);
+      }
+    } catch (IOException e) {
+      log.atDebug()
+          .addKeyValue("peer_id", here.peer().peerId())
+          .log("{} not found where it says it is: {}", here.peer().peerId(), e.getMessage());
+    }
+    return new Identified(here.peer(), false);
+  }
+
+  private record Introduction(PeerRecord peer, Optional<URI> saysItIsAt) {}
+
+  private Introduction introduced(URI url) throws IOException {
     ObjectNode body = Wire.object();
     body.put("network", network).put("url", ownUrl.toString());
     Answered answered = ask(PeerProtocol.IDENTIFY, url, null, body);
@@ -71,7 +105,8 @@ public final class PeerClient implements PeerLog {
     if (!found.equals(network)) {
       throw new IOException(url + ": expected a node of " + network + ", found one of " + found);
     }
-    return new PeerRecord(answered.peerId(), answered.publicKey(), url, clock.instant());
+    PeerRecord peer = new PeerRecord(answered.peerId(), answered.publicKey(), url, clock.instant());
+    return new Introduction(peer, Wire.url(answered.body().path("url").asString(null)));
   }
 
   /** Asks {@code peer} to keep a collection; returns when it said that it did. */

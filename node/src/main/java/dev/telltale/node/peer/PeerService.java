@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +41,7 @@ public final class PeerService implements PeerHandler {
 
   private final String network;
   private final NodeIdentity identity;
+  private final Supplier<URI> ownUrl;
   private final CollectionVerifier verifier;
   private final CommandQueue commands;
   private final ProjectedLog collections;
@@ -47,9 +49,15 @@ public final class PeerService implements PeerHandler {
   private final PeerTable peers;
   private final Candidates candidates;
 
+  /**
+   * For a node of {@code network}.
+   *
+   * @param ownUrl where other nodes are told to find this one
+   */
   public PeerService(
       String network,
       NodeIdentity identity,
+      Supplier<URI> ownUrl,
       CommandQueue commands,
       ProjectedLog collections,
       Repository repository,
@@ -57,6 +65,7 @@ public final class PeerService implements PeerHandler {
       Candidates candidates) {
     this.network = network;
     this.identity = identity;
+    this.ownUrl = ownUrl;
     this.verifier = new CollectionVerifier(network);
     this.commands = commands;
     this.collections = collections;
@@ -114,7 +123,10 @@ public final class PeerService implements PeerHandler {
     // Only a candidate: it becomes a peer when a call to that URL is answered with its key.
     Optional<URI> url = Wire.url(Wire.text(body, "url"));
     if (url.isPresent() && !isKnown(sender, url.get())) candidates.offer(url.get());
-    return Wire.object().put("peer_id", identity.peerId()).put("network", network);
+    return Wire.object()
+        .put("peer_id", identity.peerId())
+        .put("network", network)
+        .put("url", ownUrl.get().toString());
   }
 
   /** Two nodes that know each other must not keep each other asking. */

@@ -10,6 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The nodes that this one has met: each answered a call to its own URL and proved its key. */
 public final class PeerTable {
+  // Every publish is handed to all of them, and anyone can become one.
+  private static final int MOST = 128;
+
   private final Repository repository;
   private final Map<String, PeerRecord> known = new ConcurrentHashMap<>();
 
@@ -26,6 +29,11 @@ public final class PeerTable {
   /** By peer id. */
   public List<PeerRecord> all() {
     return known.values().stream().sorted(Comparator.comparing(PeerRecord::peerId)).toList();
+  }
+
+  /** No room for a node that nobody configured. */
+  boolean isFull() {
+    return known.size() >= MOST;
   }
 
   /**

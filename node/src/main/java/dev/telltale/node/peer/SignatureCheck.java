@@ -21,11 +21,14 @@ public final class SignatureCheck implements SenderCheck {
   /** How far the clocks of two nodes may be apart. */
   static final Duration CLOCK_WINDOW = Duration.ofMinutes(5);
 
+  private static final int NONCES_OF_A_PEER = 100_000;
+  private static final int NONCES_OF_STRANGERS = 10_000;
   private static final Pattern NONCE = Pattern.compile("[0-9a-f]{32}");
 
   private final PeerTable peers;
   private final InstantSource clock;
-  private final SeenNonces seen = new SeenNonces(CLOCK_WINDOW.multipliedBy(2));
+  private final SeenNonces seen =
+      new SeenNonces(CLOCK_WINDOW.multipliedBy(2), NONCES_OF_A_PEER, NONCES_OF_STRANGERS);
 
   public SignatureCheck(PeerTable peers, InstantSource clock) {
     this.peers = peers;
@@ -55,11 +58,19 @@ public final class SignatureCheck implements SenderCheck {
       return nobody(
           SignedText.SIGNATURE + ": expected the signature of this request by " + peerId.get());
     }
+    boolean known = peers.find(peerId.get()).isPresent();
     // Last, so that only its owner can use up a nonce.
-    if (!seen.add(key + nonce, clock.instant())) {
-      return nobody(SignedText.NONCE + ": expected a new one, found one that was used before");
-    }
-    return new Sender(peerId.get(), peers.find(peerId.get()).isPresent(), null);
+    return switch (seen.take(peerId.get(), known, nonce, clock.instant())) {
+      case NEW -> new Sender(peerId.get(), known, null);
+      case USED_BEFORE ->
+          nobody(SignedText.NONCE + ": expected a new one, found one that was used before");
+      case NO_ROOM ->
+          nobody(
+              SignedText.NONCE
+                  + ": expected fewer requests within "
+                  + CLOCK_WINDOW.multipliedBy(2).toMinutes()
+                  + " min");
+    };
   }
 
   private boolean isNow(String date) {

@@ -2,126 +2,190 @@ package dev.telltale.node.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import dev.telltale.node.TestNode;
 import dev.telltale.node.collection.Samples;
+import dev.telltale.node.identity.NodeIdentity;
 import dev.telltale.node.network.HttpPeerTransport;
-import dev.telltale.node.peer.FakePeer.Manner;
+import dev.telltale.node.network.PeerCall;
+import dev.telltale.node.network.PeerListener;
+import dev.telltale.node.network.PeerReply;
+import dev.telltale.node.network.PeerRequest;
+import dev.telltale.node.network.Sender;
 import dev.telltale.node.repository.InMemoryRepository;
+import dev.telltale.node.repository.PeerRecord;
 import dev.telltale.node.task.TaskOutcome;
 import dev.telltale.node.task.TaskRun;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class PeerDiscoveryTest {
-  private final PeerTable table = new PeerTable(new InMemoryRepository());
-  private final Candidates candidates = new Candidates();
-  private final PeerClient client =
-      new PeerClient(
-          "local:1",
-          Samples.newIdentity(),
-          URI.create("http://127.0.0.1:1"),
-          new HttpPeerTransport(Duration.ofSeconds(2), Duration.ofSeconds(5)),
-          InstantSource.system());
-  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-  private final Logger logger = (Logger) LoggerFactory.getLogger(PeerDiscovery.class);
-  private FakePeer fake;
-  private URI url;
-
-  @BeforeEach
-  void start() throws Exception {
-    fake = new FakePeer();
-    url = URI.create("http://127.0.0.1:" + fake.port());
-    lines.start();
-    logger.setLevel(Level.INFO);
-    logger.addAppender(lines);
-  }
-
-  @AfterEach
-  void stop() {
-    logger.detachAppender(lines);
-    logger.setLevel(null);
-    fake.close();
-  }
+  private static final URI NOBODY = URI.create("http://127.0.0.1:1");
 
   @Test
-  void aPeerIsMet_lostAndBack_eachSaidOnce() {
-    PeerDiscovery discovery = discovery("me", List.of(url));
-    assertRun(discovery, TaskOutcome.COMPLETED, 30);
-    assertThat(table.find(fake.peerId()).orElseThrow().url()).isEqualTo(url);
-    assertRun(discovery, TaskOutcome.COMPLETED, 30);
-    fake.manner = Manner.UNSIGNED;
-    assertRun(discovery, TaskOutcome.FAILED, 1);
-    assertRun(discovery, TaskOutcome.FAILED, 2);
-    fake.manner = Manner.HONEST;
-    assertRun(discovery, TaskOutcome.COMPLETED, 30);
-    assertThat(lines.list.stream().map(e -> e.getLevel() + " " + e.getFormattedMessage()))
-        .containsExactly(
-            "INFO met " + fake.peerId() + " at " + url,
-            "WARN "
-                + url
-                + ": expected an answer signed by its node, found 200 without; asked again later",
-            "INFO " + url + " answers again");
-  }
+  void nodeOfBootstrap_isMet_andMeetsTheOneThatCalled() throws Exception {
+    try (TestNode a = TestNode.start();
+        TestNode b = TestNode.start(a.peerUrl())) {
+      assertThat(b.discover()).isEqualTo(completed(30));
+      assertThat(ids(b)).containsExactly(a.peerId() + " " + a.peerUrl());
+      assertThat(ids(a)).isEmpty(); // what it was told is not yet proven
 
-  @Test
-  void whoIsMissing_isAskedLessAndLessOften() {
-    fake.manner = Manner.UNSIGNED;
-    PeerDiscovery discovery = discovery("me", List.of(url));
-    for (int seconds : List.of(1, 2, 4, 8, 16, 30, 30)) {
-      assertRun(discovery, TaskOutcome.FAILED, seconds);
+      assertThat(a.discover()).isEqualTo(completed(5));
+      assertThat(ids(a)).containsExactly(b.peerId() + " " + b.peerUrl());
     }
-    fake.manner = Manner.HONEST;
-    assertRun(discovery, TaskOutcome.COMPLETED, 30);
-    fake.manner = Manner.UNSIGNED;
-    assertRun(discovery, TaskOutcome.FAILED, 1);
   }
 
   @Test
-  void nobodyConfigured_isNoFailure() {
-    assertRun(discovery("me", List.of()), TaskOutcome.COMPLETED, 5);
+  void nodeInItsOwnBootstrap_isNotItsPeer() throws Exception {
+    try (TestNode a = TestNode.start()) {
+      a.candidates.offer(a.peerUrl());
+
+      assertThat(a.discover().outcome()).isEqualTo(TaskOutcome.COMPLETED);
+      assertThat(ids(a)).isEmpty();
+    }
   }
 
   @Test
-  void itselfAmongBootstrap_isNoPeer() {
-    assertRun(discovery(fake.peerId(), List.of(url)), TaskOutcome.COMPLETED, 30);
-    assertThat(table.all()).isEmpty();
+  void nobodyAnswers_failsAndAsksLessAndLessOften() throws Exception {
+    try (TestNode a = TestNode.start(NOBODY)) {
+      long[] seconds = new long[7];
+      for (int i = 0; i < seconds.length; i++) {
+        TaskRun run = a.discover();
+        assertThat(run.outcome()).isEqualTo(TaskOutcome.FAILED);
+        seconds[i] = run.nextDelay().toSeconds();
+      }
+      assertThat(seconds).containsExactly(1, 2, 4, 8, 16, 30, 30);
+    }
   }
 
   @Test
-  void whoCalledFirst_isMet() {
-    candidates.offer(url);
-    assertRun(discovery("me", List.of()), TaskOutcome.COMPLETED, 5);
-    assertThat(table.find(fake.peerId())).isPresent();
+  void urlsThatStrangersName_areAskedAFewAtATime() throws Exception {
+    try (ServerSocket one = new ServerSocket(0);
+        TestNode a = TestNode.start()) {
+      for (int i = 0; i < 100; i++) {
+        a.candidates.offer(URI.create("http://127.0.0.1:1/" + i));
+      }
+      a.candidates.offer(URI.create("http://127.0.0.1:" + one.getLocalPort()));
+
+      assertThat(a.discover()).isEqualTo(completed(1)); // they are nobody's failure
+      assertThat(a.candidates.take(1000)).hasSize(60);
+    }
   }
 
   @Test
-  void aStrangersWrongUrl_isTriedOnceAndFailsNothing() {
-    fake.manner = Manner.UNSIGNED;
-    candidates.offer(url);
-    PeerDiscovery discovery = discovery("me", List.of());
-    assertRun(discovery, TaskOutcome.COMPLETED, 5);
-    assertRun(discovery, TaskOutcome.COMPLETED, 5);
-    assertThat(lines.list.stream().map(ILoggingEvent::getFormattedMessage))
-        .containsExactly(
-            url
-                + ": expected an answer signed by its node, found 200 without; who gave this URL is"
-                + " not met");
+  void urlThatCanNotBeAsked_doesNotEndTheRun() throws Exception {
+    try (TestNode a = TestNode.start()) {
+      a.candidates.offer(URI.create("http://127.0.0.1:70000"));
+
+      assertThat(a.discover().outcome()).isEqualTo(TaskOutcome.COMPLETED);
+    }
   }
 
-  private PeerDiscovery discovery(String ownPeerId, List<URI> bootstrap) {
-    return new PeerDiscovery(ownPeerId, bootstrap, candidates, table, client);
+  @Test
+  void fullTable_meetsOnlyWhomTheOperatorNamed() throws Exception {
+    try (TestNode a = TestNode.start();
+        TestNode b = TestNode.start();
+        TestNode c = TestNode.start(a.peerUrl())) {
+      for (int i = 0; i < 128; i++) c.table.met(record(Samples.newIdentity(), NOBODY));
+      c.candidates.offer(b.peerUrl());
+
+      c.discover();
+
+      assertThat(c.table.find(a.peerId())).isPresent();
+      assertThat(c.table.find(b.peerId())).isEmpty();
+      assertThat(c.table.all()).hasSize(129);
+    }
   }
 
-  private static void assertRun(PeerDiscovery discovery, TaskOutcome outcome, int nextSeconds) {
-    assertThat(discovery.run()).isEqualTo(new TaskRun(outcome, Duration.ofSeconds(nextSeconds)));
+  @Test
+  void strangerThatCalls_doesNotMakeTheNodeAskEverybodyAgain() throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    Candidates candidates = new Candidates();
+    PeerClient client =
+        new PeerClient(
+            Samples.NETWORK,
+            Samples.newIdentity(),
+            NOBODY,
+            call -> {
+              asked.incrementAndGet();
+              throw new IOException("nobody");
+            },
+            InstantSource.system());
+    PeerTable table = new PeerTable(new InMemoryRepository());
+    PeerDiscovery discovery =
+        new PeerDiscovery("0x0", List.of(NOBODY), candidates, table, client, () -> 0);
+    discovery.run();
+    assertThat(asked).hasValue(1);
+
+    candidates.offer(URI.create("http://127.0.0.1:2"));
+
+    assertThat(discovery.run()).isEqualTo(completed(1));
+    assertThat(asked).hasValue(2); // the newcomer alone
+  }
+
+  @Test
+  void relayInFrontOfAPeer_doesNotTakeItsPlace() throws Exception {
+    try (TestNode a = TestNode.start();
+        TestNode b = TestNode.start()) {
+      try (PeerListener relay = relayTo(b.peerUrl())) {
+        URI relayUrl = URI.create("http://127.0.0.1:" + relay.port());
+        a.candidates.offer(relayUrl);
+        a.discover();
+        assertThat(ids(a)).containsExactly(b.peerId() + " " + b.peerUrl());
+
+        a.candidates.offer(relayUrl); // and again, now that it is known
+        a.discover();
+        assertThat(ids(a)).containsExactly(b.peerId() + " " + b.peerUrl());
+      }
+    }
+  }
+
+  /** Hands everything on as it comes, as somebody in the middle would. */
+  private static PeerListener relayTo(URI url) throws IOException {
+    HttpPeerTransport transport =
+        new HttpPeerTransport(Duration.ofSeconds(2), Duration.ofSeconds(5));
+    return PeerListener.start(
+        "127.0.0.1",
+        0,
+        (protocol, headers, body) -> new Sender(null, false, null),
+        request -> handOn(transport, url, request));
+  }
+
+  private static PeerReply handOn(HttpPeerTransport transport, URI url, PeerRequest request) {
+    Map<String, String> headers = new HashMap<>();
+    request
+        .headers()
+        .forEach(
+            (n, v) -> {
+              if (n.startsWith("telltale-")) headers.put(n, v);
+            });
+    try {
+      return transport.call(new PeerCall(request.protocol(), url, null, headers, request.body()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static TaskRun completed(int nextSeconds) {
+    return new TaskRun(TaskOutcome.COMPLETED, Duration.ofSeconds(nextSeconds));
+  }
+
+  private static PeerRecord record(NodeIdentity identity, URI url) {
+    return new PeerRecord(identity.peerId(), identity.publicKey(), url, Instant.EPOCH);
+  }
+
+  private static Iterable<String> ids(TestNode node) {
+    return node.table.all().stream().map(p -> p.peerId() + " " + p.url()).toList();
   }
 }

@@ -37,7 +37,7 @@ class UntrustworthyAnswersTest {
   void start() throws Exception {
     fake = new FakePeer();
     url = URI.create("http://127.0.0.1:" + fake.port());
-    peer = client.identify(url);
+    peer = client.identify(url).peer();
     assertThat(peer.peerId()).isEqualTo(fake.peerId());
   }
 
