@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -82,7 +84,8 @@ final class HttpAdapter extends Handler.Abstract {
 
     @Override
     public void failed(Throwable why) {
-      callback.failed(why);
+      boolean late = why instanceof TimeoutException;
+      callback.failed(late ? new HttpException.RuntimeException(408) : why);
     }
 
     /** What is left of the body is not read, so the connection can't be used again. */

@@ -32,7 +32,7 @@ final class ProblemErrors extends ErrorHandler {
     String title = HttpStatus.getMessage(status);
     String detail =
         switch (status) {
-          case 400 -> "request: expected a well-formed one of HTTP/1.1";
+          case 400 -> "request: expected HTTP/1.1, found what is not";
           case 408 -> "request: expected to arrive in time";
           case 414 -> "URI: expected a shorter one";
           case 431 -> "headers: expected at most " + HttpListener.MAX_HEADER_BYTES + " bytes";

@@ -88,7 +88,7 @@ class HttpListenerTest {
   void notHttp_refusedWithAProblem() throws Exception {
     start(10 * MAX, Duration.ofSeconds(30));
 
-    assertRefused(talk("hello\r\n\r\n"), "400", "request: expected a well-formed one of HTTP/1.1");
+    assertRefused(talk("hello\r\n\r\n"), "400", "request: expected HTTP/1.1, found what is not");
   }
 
   @Test
@@ -100,7 +100,7 @@ class HttpListenerTest {
             "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n"
                 + "0\r\n\r\n"),
         "400",
-        "request: expected a well-formed one of HTTP/1.1");
+        "request: expected HTTP/1.1, found what is not");
   }
 
   @Test
@@ -110,7 +110,7 @@ class HttpListenerTest {
     assertRefused(
         talk("GET /?a=%zz HTTP/1.1\r\nHost: x\r\n\r\n"),
         "400",
-        "request: expected a well-formed one of HTTP/1.1");
+        "request: expected HTTP/1.1, found what is not");
   }
 
   @Test
@@ -136,11 +136,7 @@ class HttpListenerTest {
     start(10 * MAX, Duration.ofMillis(200));
     Socket slow = open(post(100, "x"));
 
-    String answer = read(slow); // ends, because the connection does
-
-    assertThat(answer.isEmpty() || answer.startsWith("HTTP/1.1 4") || answer.contains("500"))
-        .as(answer)
-        .isTrue();
+    assertRefused(read(slow), "408", "request: expected to arrive in time");
     assertThat(served).hasValue(0);
   }
 

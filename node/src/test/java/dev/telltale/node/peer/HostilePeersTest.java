@@ -7,6 +7,7 @@ import static dev.telltale.node.network.PeerProtocol.STORE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.telltale.node.RawHttp;
 import dev.telltale.node.RunningNode;
 import dev.telltale.node.collection.ManifestJson;
 import dev.telltale.node.collection.Samples;
@@ -190,8 +191,9 @@ class HostilePeersTest {
 
   @Test
   void bodyTooLarge() throws Exception {
-    String body = " ".repeat(12 * 1024 * 1024 + 1);
-    assertThat(problem(met.ask(node, STORE, body, Map.of())))
+    String head = "POST /p2p/v1/store HTTP/1.1\r\nHost: x\r\n";
+    int tooLong = 12 * 1024 * 1024 + 1;
+    assertThat(RawHttp.problem(node.peerPort(), head + "Content-Length: " + tooLong + "\r\n"))
         .isEqualTo("413 Content too large: body: expected at most 12582912 bytes, found more");
   }
 

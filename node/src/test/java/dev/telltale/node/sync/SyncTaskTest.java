@@ -34,7 +34,7 @@ class SyncTaskTest {
 
   private final InMemoryRepository repository = new InMemoryRepository();
   private final TripleStore triples = Rdf4jTripleStore.inMemory();
-  private final FakePeer peer = new FakePeer();
+  private final ScriptedPeer peer = new ScriptedPeer();
   private final AtomicInteger heartbeats = new AtomicInteger();
   private final AtomicLong nanos = new AtomicLong();
   private final List<PeerRecord> known = new ArrayList<>(List.of(record(PEER)));
@@ -182,8 +182,8 @@ class SyncTaskTest {
   @Test
   void pageThatLeadsNowhere_endsThePass() {
     LogEntry same = new LogEntry(1, collection(1).manifest().ual(), "");
-    FakePeer looping =
-        new FakePeer() {
+    ScriptedPeer looping =
+        new ScriptedPeer() {
           @Override
           public SyncPage changes(PeerRecord of, long after) {
             pagesAsked++;
@@ -198,8 +198,8 @@ class SyncTaskTest {
 
   @Test
   void emptyPageOfAPeerThatSaysItHasMore_isNoSuccess() {
-    FakePeer hiding =
-        new FakePeer() {
+    ScriptedPeer hiding =
+        new ScriptedPeer() {
           @Override
           public SyncPage changes(PeerRecord of, long after) {
             return new SyncPage(List.of(), 9);
@@ -212,8 +212,8 @@ class SyncTaskTest {
 
   @Test
   void logWithoutEnd_isReadOverSeveralPasses() {
-    FakePeer endless =
-        new FakePeer() {
+    ScriptedPeer endless =
+        new ScriptedPeer() {
           @Override
           public SyncPage changes(PeerRecord of, long after) {
             pagesAsked++;
@@ -232,8 +232,8 @@ class SyncTaskTest {
 
   @Test
   void headThatFallsAndRises_doesNotKeepThePass() {
-    FakePeer wavering =
-        new FakePeer() {
+    ScriptedPeer wavering =
+        new ScriptedPeer() {
           @Override
           public SyncPage changes(PeerRecord of, long after) {
             pagesAsked++;
@@ -250,8 +250,8 @@ class SyncTaskTest {
 
   @Test
   void slowPeer_isLeftWhenItsTimeIsUp() {
-    FakePeer slow =
-        new FakePeer() {
+    ScriptedPeer slow =
+        new ScriptedPeer() {
           @Override
           public java.util.Optional<SignedCollection> get(
               PeerRecord of, dev.telltale.node.collection.Ual ual) throws IOException {
@@ -287,8 +287,8 @@ class SyncTaskTest {
     return new PeerRecord(peerId, "key", URI.create("http://127.0.0.1:1"), NOW);
   }
 
-  private static FakePeer silent() {
-    return new FakePeer() {
+  private static ScriptedPeer silent() {
+    return new ScriptedPeer() {
       @Override
       public SyncPage changes(PeerRecord of, long after) throws IOException {
         throw new IOException("http://127.0.0.1:1: refused");

@@ -10,5 +10,5 @@ import java.util.Comparator;
 record Newest(String traceId, boolean published, long startNanos) {
   /** The best one last: a publish before all that came after it, then the newest. */
   static final Comparator<Newest> BEST =
-      Comparator.comparing(Newest::published).thenComparing(Newest::startNanos);
+      Comparator.comparing(Newest::published).thenComparingLong(Newest::startNanos);
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A peer with a log that a test fills, and with the vices that a test gives it. */
-class FakePeer implements PeerLog {
+class ScriptedPeer implements PeerLog {
   final List<SignedCollection> log = new ArrayList<>();
   final Map<Ual, IOException> silentAbout = new HashMap<>();
   final Map<Ual, SignedCollection> answersInstead = new HashMap<>();
