@@ -12,7 +12,8 @@ import java.time.temporal.ChronoUnit;
  */
 public record Scope(String instances, Duration range, Instant until) {
   private static final int STEPS = 60;
-  private static final Duration SCRAPE_INTERVAL = Duration.ofSeconds(10);
+  // What the dashboard's queries call their interval, so that a rate looks at a minute or more.
+  private static final Duration INTERVAL = Duration.ofSeconds(15);
 
   Instant from() {
     return until.minus(range);
@@ -21,14 +22,14 @@ public record Scope(String instances, Duration range, Instant until) {
   /** The time between two points of a range query. */
   Duration step() {
     Duration step = range.dividedBy(STEPS).truncatedTo(ChronoUnit.SECONDS);
-    return step.compareTo(SCRAPE_INTERVAL) < 0 ? SCRAPE_INTERVAL : step;
+    return step.compareTo(INTERVAL) < 0 ? INTERVAL : step;
   }
 
   /** {@code expression} with the dashboard's variables replaced as Grafana does it. */
   String applyTo(String expression) {
-    Duration forRates = step().plus(SCRAPE_INTERVAL);
-    Duration fourScrapes = SCRAPE_INTERVAL.multipliedBy(4);
-    if (forRates.compareTo(fourScrapes) < 0) forRates = fourScrapes;
+    Duration forRates = step().plus(INTERVAL);
+    Duration fourIntervals = INTERVAL.multipliedBy(4);
+    if (forRates.compareTo(fourIntervals) < 0) forRates = fourIntervals;
     return expression
         .replace("$__rate_interval", seconds(forRates))
         .replace("$__interval", seconds(step()))

@@ -66,7 +66,7 @@ class PanelsTest {
                 10:14:00 warn  two [2Jlines in one                                                        5b8efff7\
               """);
       assertThat(prometheus.asked()).anyMatch(asked -> asked.contains("now{i=~\"a|b\\\\d\"}"));
-      assertThat(prometheus.asked()).anyMatch(asked -> asked.contains("rate(x[40s])"));
+      assertThat(prometheus.asked()).anyMatch(asked -> asked.contains("rate(x[60s])"));
     }
   }
 
