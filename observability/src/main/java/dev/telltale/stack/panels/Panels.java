@@ -64,11 +64,13 @@ public final class Panels {
     String legend = series.named(query.legend());
     double from = scope.from().getEpochSecond();
     double until = scope.until().getEpochSecond();
+    long steps = scope.range().dividedBy(scope.step());
+    int columns = (int) Math.min(CURVE_COLUMNS, steps);
     return new SeriesReading(
         legend.isEmpty() ? panel.title() : legend,
         panel.format().show(legend, series.last()),
         panel.format().show(legend, series.max()),
-        query.instant() ? "" : series.sparkline(from, until, CURVE_COLUMNS));
+        query.instant() ? "" : series.sparkline(from, until, columns));
   }
 
   private static JsonNode askPrometheus(QueryServer prometheus, PanelQuery query, Scope scope)
