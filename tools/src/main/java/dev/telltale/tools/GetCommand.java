@@ -9,10 +9,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code telltale get}: the triples of a collection or of one asset of it. */
+/** {@code telltale get}: the triples of a collection. */
 @Command(
     name = "get",
-    description = "Prints a collection, or one asset of it, as N-Quads.",
+    description = "Prints a collection as N-Quads.",
     mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class GetCommand implements Callable<Integer> {

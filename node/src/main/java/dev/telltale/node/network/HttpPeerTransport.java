@@ -18,8 +18,11 @@ import java.util.concurrent.TimeUnit;
 
 /** Requests to other nodes over HTTP/1.1. */
 public final class HttpPeerTransport implements PeerTransport {
-  /** The largest body that one node takes from another. */
-  public static final int MAX_BODY_BYTES = 12 * 1024 * 1024;
+  /**
+   * The largest body that one node takes from another: the canonical form of what can be published,
+   * which has no prefixes and so is longer than it was, as a JSON string.
+   */
+  public static final int MAX_BODY_BYTES = 32 * 1024 * 1024;
 
   private final HttpClient client;
   private final Duration timeout;

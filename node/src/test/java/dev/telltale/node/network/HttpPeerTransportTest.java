@@ -47,7 +47,7 @@ class HttpPeerTransportTest {
 
       assertThatThrownBy(() -> patient.call(to(peer)))
           .isInstanceOf(IOException.class)
-          .hasMessage(where(peer) + "expected at most 12582912 bytes, found more");
+          .hasMessage(where(peer) + "expected at most 33554432 bytes, found more");
     }
   }
 

@@ -192,9 +192,9 @@ class HostilePeersTest {
   @Test
   void bodyTooLarge() throws Exception {
     String head = "POST /p2p/v1/store HTTP/1.1\r\nHost: x\r\n";
-    int tooLong = 12 * 1024 * 1024 + 1;
+    int tooLong = 32 * 1024 * 1024 + 1;
     assertThat(RawHttp.problem(node.peerPort(), head + "Content-Length: " + tooLong + "\r\n"))
-        .isEqualTo("413 Content too large: body: expected at most 12582912 bytes, found more");
+        .isEqualTo("413 Content too large: body: expected at most 33554432 bytes, found more");
   }
 
   @Test

@@ -53,7 +53,7 @@ public final class NodeClient {
     return state;
   }
 
-  /** The N-Quads of a collection or asset, from the node or a peer of it. */
+  /** The N-Quads of a collection, from the node or a peer of it. */
   public String get(String ual) throws IOException {
     return node.get("/v1/get?ual=" + encoded(ual), "application/n-quads").expect(200).text();
   }
