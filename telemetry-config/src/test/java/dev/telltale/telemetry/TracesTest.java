@@ -61,9 +61,9 @@ class TracesTest {
           .containsEntry("authorization", "Bearer s3cret")
           .containsEntry("x-scope", "a b")
           .containsEntry(grpc ? "grpc-encoding" : "content-encoding", "gzip");
-      SignalStatus status = telemetry.status().traces();
-      assertThat(status.state()).isEqualTo(SignalStatus.State.RUNNING);
-      assertThat(status.lastDelivery()).isNotNull();
+      // The receiver has the span a moment before its answer is here.
+      await().until(() -> telemetry.status().traces().lastDelivery() != null);
+      assertThat(telemetry.status().traces().state()).isEqualTo(SignalStatus.State.RUNNING);
       assertThat(telemetry.close(Duration.ofSeconds(20)).traces())
           .isEqualTo(new SignalCounts(1, 1, 0, 0));
       assertThat(output.text()).isEmpty();

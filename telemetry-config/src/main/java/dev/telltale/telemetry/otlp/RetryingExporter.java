@@ -10,6 +10,7 @@ import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -95,8 +96,17 @@ final class RetryingExporter implements SpanExporter {
       return Answer.tryAgain("off");
     }
     heard.set(null);
-    CompletableResultCode sent = current.export(spans).whenComplete(this::wake);
-    await(Duration.ofDays(1), () -> sent.isDone() || phase == Phase.STOPPED);
+    // A flag of ours, because the SDK calls back with the lock held that its isDone() would take:
+    // asked for while we hold our own lock, the two would wait for each other for ever.
+    AtomicBoolean answered = new AtomicBoolean();
+    current
+        .export(spans)
+        .whenComplete(
+            () -> {
+              answered.set(true);
+              wake();
+            });
+    await(Duration.ofDays(1), () -> answered.get() || phase == Phase.STOPPED);
     Answer answer = heard.get();
     if (answer == null) {
       return Answer.tryAgain("stopped before an answer came");
