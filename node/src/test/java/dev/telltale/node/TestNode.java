@@ -43,6 +43,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node without telemetry, in memory, on free ports. Nothing in it runs by itself: a test says
@@ -77,6 +78,7 @@ public final class TestNode implements AutoCloseable {
     InstantSource clock = InstantSource.system();
     PeerTransport transport = new HttpPeerTransport(Duration.ofSeconds(2), Duration.ofSeconds(2));
     List<URI> bootstrap = List.of();
+    @Nullable URI saysItIsAt;
 
     public With network(String value) {
       network = value;
@@ -100,6 +102,12 @@ public final class TestNode implements AutoCloseable {
 
     public With clock(InstantSource value) {
       clock = value;
+      return this;
+    }
+
+    /** Instead of where it really listens. */
+    public With saysItIsAt(URI value) {
+      saysItIsAt = value;
       return this;
     }
 
@@ -133,7 +141,7 @@ public final class TestNode implements AutoCloseable {
         new PeerService(
             with.network,
             identity,
-            this::peerUrl,
+            () -> with.saysItIsAt == null ? peerUrl() : with.saysItIsAt,
             queue,
             collections,
             repository,

@@ -61,6 +61,7 @@ class HttpPeerTransportTest {
   }
 
   @Test
+  @Timeout(15) // the peer itself gives up after 30 s
   void answerThatNeverEnds_timesOut() throws Exception {
     try (ServerSocket peer = answering(HEAD + "100\r\n\r\n", 1)) {
       assertThatThrownBy(() -> transport.call(to(peer)))

@@ -135,6 +135,25 @@ class PeerDiscoveryTest {
   }
 
   @Test
+  void relayInFrontOfAPeerThatNamesAnotherUrl_doesNotTakeItsPlace() throws Exception {
+    try (TestNode a = TestNode.start();
+        TestNode b = TestNode.with().saysItIsAt(NOBODY).start()) {
+      PeerDiscovery discovery =
+          new PeerDiscovery(a.peerId(), List.of(), a.candidates, a.table, a.client, () -> 0);
+      a.candidates.offer(b.peerUrl());
+      discovery.run();
+      assertThat(ids(a)).containsExactly(b.peerId() + " " + b.peerUrl());
+      try (PeerListener relay = relayTo(b.peerUrl())) {
+        a.candidates.offer(URI.create("http://127.0.0.1:" + relay.port()));
+
+        discovery.run(); // too early to ask b itself again
+
+        assertThat(ids(a)).containsExactly(b.peerId() + " " + b.peerUrl());
+      }
+    }
+  }
+
+  @Test
   void relayInFrontOfAPeer_doesNotTakeItsPlace() throws Exception {
     try (TestNode a = TestNode.start();
         TestNode b = TestNode.start()) {

@@ -197,6 +197,22 @@ class SyncTaskTest {
   }
 
   @Test
+  void pageOutOfOrder_isNotUsed() {
+    ScriptedPeer backwards =
+        new ScriptedPeer() {
+          @Override
+          public SyncPage changes(PeerRecord of, long after) {
+            LogEntry second = new LogEntry(2, collection(2).manifest().ual(), "");
+            LogEntry first = new LogEntry(1, collection(1).manifest().ual(), "");
+            return new SyncPage(List.of(second, first), 2);
+          }
+        };
+
+    assertThat(sync(backwards).run().outcome()).isEqualTo(TaskOutcome.FAILED);
+    assertThat(backwards.asked).isEmpty();
+  }
+
+  @Test
   void emptyPageOfAPeerThatSaysItHasMore_isNoSuccess() {
     ScriptedPeer hiding =
         new ScriptedPeer() {
@@ -319,29 +335,5 @@ class SyncTaskTest {
         collections(),
         heartbeats::incrementAndGet,
         InstantSource.fixed(NOW));
-  }
-
-  /** Notes how many collections were held at a time. */
-  private record WatchedStages(SyncStages real, List<Integer> held) implements SyncStages {
-    @Override
-    public SyncPage discover(PeerRecord of, long cursor) throws IOException {
-      return real.discover(of, cursor);
-    }
-
-    @Override
-    public List<LogEntry> filter(List<LogEntry> entries) {
-      return real.filter(entries);
-    }
-
-    @Override
-    public Fetched fetch(PeerRecord of, List<LogEntry> missing) {
-      return real.fetch(of, missing);
-    }
-
-    @Override
-    public int insert(List<SignedCollection> collections) {
-      held.add(collections.size());
-      return real.insert(collections);
-    }
   }
 }
