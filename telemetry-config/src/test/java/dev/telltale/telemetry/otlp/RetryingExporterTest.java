@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RetryingExporterTest {
   private static final Backoff SOON = new Backoff(Duration.ofMillis(1), Duration.ofMillis(1));
   private static final int TIMES = 200;
+  // The common pool of a machine with two processors has one thread, and this test needs two.
+  private static final Executor OWN_THREAD = work -> new Thread(work).start();
 
   /** The SDK tells its answer on a thread of its own, with a lock of its own held. */
   @ParameterizedTest(name = "grpc {0}")
@@ -48,13 +51,15 @@ class RetryingExporterTest {
       exporter.prepare();
       AtomicBoolean ended = new AtomicBoolean();
       CompletableFuture<Boolean> export =
-          CompletableFuture.supplyAsync(() -> exporter.export(List.of(span())).isSuccess())
+          CompletableFuture.supplyAsync(
+                  () -> exporter.export(List.of(span())).isSuccess(), OWN_THREAD)
               .whenComplete((success, thrown) -> ended.set(true));
       CompletableFuture<Void> closing =
           CompletableFuture.runAsync(
               () -> {
                 while (!ended.get()) exporter.closing();
-              });
+              },
+              OWN_THREAD);
 
       assertThat(export.get(10, TimeUnit.SECONDS)).isFalse();
       closing.get(10, TimeUnit.SECONDS);

@@ -175,6 +175,11 @@ public final class Quickstart {
       if (server != StackServer.COLLECTOR) {
         out.accept("%-12s %s".formatted(server.label(), server.url(env)));
       }
+      if (server == StackServer.GRAFANA) {
+        out.accept(
+            "             user admin, password in "
+                + env.path("GRAFANA_DIR").resolve("admin-password"));
+      }
     }
   }
 }
