@@ -35,7 +35,7 @@ public enum StackServer {
       "/ready",
       List.of("LOKI_PORT", "LOKI_GRPC_PORT")),
   TEMPO(
-      "traces",
+      "traces but those in the Collector's trace file",
       new ServerProgram(
           "tempo",
           "TEMPO_BIN",
@@ -55,7 +55,7 @@ public enum StackServer {
           "COLLECTOR_OTLP_HTTP_PORT",
           "COLLECTOR_METRICS_PORT")),
   GRAFANA(
-      "dashboards",
+      "dashboards but that of tools/stack panels",
       new ServerProgram(
           "grafana",
           "GRAFANA_BIN",
