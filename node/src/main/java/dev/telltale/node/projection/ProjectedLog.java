@@ -7,6 +7,7 @@ import dev.telltale.node.collection.Ual;
 import dev.telltale.node.identity.NodeIdentity;
 import dev.telltale.node.repository.Appended;
 import dev.telltale.node.repository.Repository;
+import dev.telltale.node.repository.RepositoryException;
 import dev.telltale.node.triplestore.TripleStore;
 import dev.telltale.node.triplestore.TripleStoreException;
 import java.time.InstantSource;
@@ -98,13 +99,14 @@ public final class ProjectedLog {
     Ual ual = collection.manifest().ual();
     try {
       triples.insert(collection);
-    } catch (TripleStoreException e) {
+      repository.markProjected(ual);
+      return true;
+    } catch (TripleStoreException | RepositoryException e) {
+      // It is in the log and so it is published, whatever became of the projection.
       log.atWarn()
           .addKeyValue("ual", ual)
           .log("{} is in the log and not yet in the triple store: {}", ual, e.getMessage());
       return false;
     }
-    repository.markProjected(ual);
-    return true;
   }
 }
