@@ -1,5 +1,6 @@
 package dev.telltale.node.api;
 
+import dev.telltale.node.collection.ParsedRdf;
 import dev.telltale.node.network.HttpListener;
 import dev.telltale.node.network.HttpMessage;
 import java.io.IOException;
@@ -9,7 +10,7 @@ import java.util.Map;
 /** Where people and programs reach the node. */
 public final class ApiListener implements AutoCloseable {
   /** The largest RDF file that can be published. */
-  public static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
+  public static final int MAX_BODY_BYTES = ParsedRdf.MAX_BYTES;
 
   private static final int MAX_QUESTION_BYTES = 1024 * 1024;
 
