@@ -116,9 +116,7 @@ public final class Telemetry implements AutoCloseable {
   /** How each signal is doing now. */
   public TelemetryStatus status() {
     return new TelemetryStatus(
-        spans == null
-            ? disabled(Signal.TRACES, SpanDelivery.where(config.traces()))
-            : spans.status(),
+        spans == null ? disabled(Signal.TRACES, config.traces().otlp().where()) : spans.status(),
         metrics == null
             ? disabled(Signal.METRICS, MetricsPage.where(config.metrics().bindAddress()))
             : metrics.status(),
@@ -143,7 +141,7 @@ public final class Telemetry implements AutoCloseable {
     if (ofSpans.notExported() > 0) {
       log.warn(
           "telemetry: traces: {}: closed; {} of {} spans were not exported",
-          SpanDelivery.where(config.traces()),
+          config.traces().otlp().where(),
           Reason.number(ofSpans.notExported()),
           Reason.number(ofSpans.ended()));
     }

@@ -1,18 +1,24 @@
 package dev.telltale.telemetry;
 
 import dev.telltale.telemetry.config.Compression;
+import dev.telltale.telemetry.config.Headers;
 import dev.telltale.telemetry.config.HostPort;
 import dev.telltale.telemetry.config.LogFormat;
 import dev.telltale.telemetry.config.LogLevel;
 import dev.telltale.telemetry.config.LogsConfig;
 import dev.telltale.telemetry.config.MetricsConfig;
+import dev.telltale.telemetry.config.OtlpConfig;
 import dev.telltale.telemetry.config.OtlpProtocol;
 import dev.telltale.telemetry.config.ResourceConfig;
 import dev.telltale.telemetry.config.SamplerKind;
+import dev.telltale.telemetry.config.SpoolConfig;
 import dev.telltale.telemetry.config.TelemetryConfig;
 import dev.telltale.telemetry.config.TracesConfig;
 import dev.telltale.telemetry.watch.Backoff;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -44,6 +50,7 @@ final class Configs {
   LogLevel level = LogLevel.INFO;
   @Nullable Path logFile;
   Map<String, String> resource = Map.of();
+  Path spool = newFolder();
 
   static Configs off() {
     return new Configs();
@@ -78,18 +85,31 @@ final class Configs {
     return new TelemetryConfig(
         new TracesConfig(
             tracesEnabled,
-            endpoint,
             "checkout",
-            protocol,
-            timeout,
-            compression,
-            headersFile,
-            caFile,
+            new OtlpConfig(
+                endpoint,
+                protocol,
+                timeout,
+                compression,
+                Headers.NONE,
+                headersFile,
+                caFile,
+                null,
+                null),
             sampler,
             ratio),
         new MetricsConfig(metricsEnabled, new HostPort("127.0.0.1", metricsPort)),
         new LogsConfig(format, level, logFile),
-        new ResourceConfig(resource));
+        new ResourceConfig(resource),
+        new SpoolConfig(spool));
+  }
+
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory("spool");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static Backoff millis(long first, long longest) {

@@ -11,6 +11,7 @@ import java.util.List;
  * @param metrics {@code [telemetry.metrics]}
  * @param logs {@code [telemetry.logs]}
  * @param resource {@code [telemetry.resource]}
+ * @param spool {@code [telemetry.spool]}
  * @param warnings what is set and has no effect, one sentence each, for the log; never a secret
  */
 public record TelemetryConfig(
@@ -18,6 +19,7 @@ public record TelemetryConfig(
     MetricsConfig metrics,
     LogsConfig logs,
     ResourceConfig resource,
+    SpoolConfig spool,
     List<String> warnings) {
 
   public TelemetryConfig {
@@ -39,7 +41,11 @@ public record TelemetryConfig(
 
   /** Without warnings. */
   public TelemetryConfig(
-      TracesConfig traces, MetricsConfig metrics, LogsConfig logs, ResourceConfig resource) {
-    this(traces, metrics, logs, resource, List.of());
+      TracesConfig traces,
+      MetricsConfig metrics,
+      LogsConfig logs,
+      ResourceConfig resource,
+      SpoolConfig spool) {
+    this(traces, metrics, logs, resource, spool, List.of());
   }
 }

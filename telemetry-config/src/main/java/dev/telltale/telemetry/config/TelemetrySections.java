@@ -20,8 +20,9 @@ final class TelemetrySections {
     MetricsConfig metrics = metrics(file.section("telemetry.metrics"));
     LogsConfig logs = logs(file.section("telemetry.logs"));
     ResourceConfig resource = new ResourceSection(file.section("telemetry.resource")).read();
+    SpoolConfig spool = new SpoolConfig(file.directory().resolve("spool"));
     warnOfUnsupported();
-    return new TelemetryConfig(traces, metrics, logs, resource, file.warnings());
+    return new TelemetryConfig(traces, metrics, logs, resource, spool, file.warnings());
   }
 
   private TracesConfig traces(Section section) {
@@ -35,17 +36,21 @@ final class TelemetrySections {
     TracesConfig traces =
         new TracesConfig(
             enabled,
-            endpoint.forTraces(protocol),
             section.get(TelemetryKeys.SERVICE_NAME),
-            protocol,
-            section.get(TelemetryKeys.TIMEOUT),
-            section.get(TelemetryKeys.COMPRESSION),
-            section.findExported(TelemetryKeys.HEADERS).orElse(Headers.NONE),
-            section.find(TelemetryKeys.HEADERS_FILE).orElse(null),
-            section.find(TelemetryKeys.CA_FILE).orElse(null),
+            new OtlpConfig(
+                endpoint.forTraces(protocol),
+                protocol,
+                section.get(TelemetryKeys.TIMEOUT),
+                section.get(TelemetryKeys.COMPRESSION),
+                section.findExported(TelemetryKeys.HEADERS).orElse(Headers.NONE),
+                section.find(TelemetryKeys.HEADERS_FILE).orElse(null),
+                section.find(TelemetryKeys.CA_FILE).orElse(null),
+                null,
+                null),
             section.get(TelemetryKeys.SAMPLER),
             section.get(TelemetryKeys.SAMPLER_RATIO));
-    boolean headers = traces.headersFile() != null || !traces.headers().values().isEmpty();
+    boolean headers =
+        traces.otlp().headersFile() != null || !traces.otlp().headers().values().isEmpty();
     if (enabled && headers && endpoint.isPlaintextToAnotherMachine()) {
       file.warn(
           section.where(TelemetryKeys.OTLP_ENDPOINT)

@@ -1,7 +1,7 @@
 package dev.telltale.telemetry.otlp;
 
+import dev.telltale.telemetry.config.OtlpConfig;
 import dev.telltale.telemetry.config.OtlpProtocol;
-import dev.telltale.telemetry.config.TracesConfig;
 import dev.telltale.telemetry.watch.Reason;
 import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.common.ComponentLoader;
@@ -17,14 +17,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the exporter that {@code [telemetry.traces]} describes, with its files read. */
+/** Makes the exporter that {@code config} describes, with its files read. */
 final class Connection {
   private Connection() {}
 
   /**
    * @throws IOException if a file can't be used; the message names it and goes to the operator
    */
-  static SpanExporter open(TracesConfig config, ComponentLoader senders) throws IOException {
+  static SpanExporter open(OtlpConfig config, ComponentLoader senders) throws IOException {
     Map<String, String> headers = new LinkedHashMap<>();
     if (config.headersFile() != null) {
       headers.putAll(headers(config.headersFile()));
@@ -36,8 +36,7 @@ final class Connection {
           ? grpc(config, senders, headers, trusted)
           : http(config, senders, headers, trusted);
     } catch (IllegalArgumentException | IllegalStateException e) {
-      String where =
-          config.caFile() == null ? SpanDelivery.where(config) : config.caFile().toString();
+      String where = config.caFile() == null ? config.where() : config.caFile().toString();
       throw new IOException(where + ": " + Reason.of(e), e);
     }
   }
@@ -46,13 +45,13 @@ final class Connection {
   // where the SDK gives it up after five attempts.
 
   private static SpanExporter grpc(
-      TracesConfig config,
+      OtlpConfig config,
       ComponentLoader senders,
       Map<String, String> headers,
       byte @Nullable [] trusted) {
     OtlpGrpcSpanExporterBuilder builder =
         OtlpGrpcSpanExporter.builder()
-            .setEndpoint(config.otlpEndpoint().toString())
+            .setEndpoint(config.endpoint().toString())
             .setTimeout(config.timeout())
             .setConnectTimeout(config.timeout())
             .setCompression(config.compression().label())
@@ -67,13 +66,13 @@ final class Connection {
   }
 
   private static SpanExporter http(
-      TracesConfig config,
+      OtlpConfig config,
       ComponentLoader senders,
       Map<String, String> headers,
       byte @Nullable [] trusted) {
     OtlpHttpSpanExporterBuilder builder =
         OtlpHttpSpanExporter.builder()
-            .setEndpoint(config.otlpEndpoint().toString())
+            .setEndpoint(config.endpoint().toString())
             .setTimeout(config.timeout())
             .setConnectTimeout(config.timeout())
             .setCompression(config.compression().label())

@@ -1,6 +1,6 @@
 package dev.telltale.telemetry.otlp;
 
-import dev.telltale.telemetry.config.TracesConfig;
+import dev.telltale.telemetry.config.OtlpConfig;
 import dev.telltale.telemetry.otlp.Answer.Verdict;
 import dev.telltale.telemetry.watch.Backoff;
 import dev.telltale.telemetry.watch.SignalWatch;
@@ -29,7 +29,7 @@ final class RetryingExporter implements SpanExporter {
     STOPPED
   }
 
-  private final TracesConfig config;
+  private final OtlpConfig config;
   private final SpanLedger ledger;
   private final SignalWatch watch;
   private final Backoff backoff;
@@ -39,7 +39,7 @@ final class RetryingExporter implements SpanExporter {
   private volatile Phase phase = Phase.OPEN;
   private volatile @Nullable SpanExporter connection;
 
-  RetryingExporter(TracesConfig config, SpanLedger ledger, SignalWatch watch, Backoff backoff) {
+  RetryingExporter(OtlpConfig config, SpanLedger ledger, SignalWatch watch, Backoff backoff) {
     this.config = config;
     this.ledger = ledger;
     this.watch = watch;

@@ -13,7 +13,6 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.SpanLimits;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
-import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
@@ -39,8 +38,8 @@ public final class SpanDelivery {
 
   private SpanDelivery(
       TracesConfig config, Resource resource, Backoff backoff, InstantSource clock) {
-    watch = new SignalWatch(Signal.TRACES, where(config), clock, ledger::counts);
-    exporter = new RetryingExporter(config, ledger, watch, backoff);
+    watch = new SignalWatch(Signal.TRACES, config.otlp().where(), clock, ledger::counts);
+    exporter = new RetryingExporter(config.otlp(), ledger, watch, backoff);
     BatchSpanProcessor queue =
         BatchSpanProcessor.builder(exporter)
             .setMaxQueueSize(QUEUE)
@@ -62,13 +61,6 @@ public final class SpanDelivery {
     SpanDelivery delivery = new SpanDelivery(config, resource, backoff, clock);
     delivery.exporter.prepare();
     return delivery;
-  }
-
-  /** The address as it is shown to people: without user, password and query. */
-  public static String where(TracesConfig config) {
-    URI uri = config.otlpEndpoint();
-    String host = uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
-    return uri.getScheme() + "://" + host + (uri.getPath() == null ? "" : uri.getPath());
   }
 
   public TracerProvider tracerProvider() {

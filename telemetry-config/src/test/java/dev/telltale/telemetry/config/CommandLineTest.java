@@ -30,9 +30,9 @@ class CommandLineTest {
 
     assertThat(telemetry.traces().enabled()).isTrue();
     assertThat(telemetry.traces().serviceName()).isEqualTo("true");
-    assertThat(telemetry.traces().timeout()).isEqualTo(Duration.ofMillis(250));
+    assertThat(telemetry.traces().otlp().timeout()).isEqualTo(Duration.ofMillis(250));
     assertThat(telemetry.traces().samplerRatio()).isEqualTo(1.0);
-    assertThat(telemetry.traces().caFile()).isEqualTo(directory.resolve("ca.pem"));
+    assertThat(telemetry.traces().otlp().caFile()).isEqualTo(directory.resolve("ca.pem"));
     assertThat(telemetry.metrics().bindAddress()).isEqualTo(new HostPort("::", 0));
     assertThat(telemetry.resource().attributes()).containsExactly(Map.entry("a.b=c", "d=e"));
   }

@@ -97,8 +97,8 @@ class EnvironmentTest {
 
     TelemetryConfig telemetry = everythingOn.with(environment).telemetry();
     assertThat(telemetry.traces().serviceName()).isEqualTo("attribute");
-    assertThat(telemetry.traces().timeout()).hasSeconds(2);
-    assertThat(telemetry.traces().otlpEndpoint()).hasToString("http://base:1/in/v1/traces");
+    assertThat(telemetry.traces().otlp().timeout()).hasSeconds(2);
+    assertThat(telemetry.traces().otlp().endpoint()).hasToString("http://base:1/in/v1/traces");
     assertThat(telemetry.resource().attributes()).containsExactly(Map.entry("team", "env"));
 
     environment.put("OTEL_SERVICE_NAME", "name");
@@ -111,7 +111,7 @@ class EnvironmentTest {
     assertThat(telemetry.traces().enabled()).isTrue();
     assertThat(telemetry.metrics().enabled()).isFalse();
     assertThat(telemetry.traces().serviceName()).isEqualTo("name");
-    assertThat(telemetry.traces().otlpEndpoint()).hasToString("http://traces:1/as/it/is");
+    assertThat(telemetry.traces().otlp().endpoint()).hasToString("http://traces:1/as/it/is");
     assertThat(telemetry.resource().attributes()).containsExactly(Map.entry("team", "typed"));
     assertThat(file.show())
         .contains("# telemetry.traces.otlp_endpoint: \"http://traces:1/as/it/is\"   # OTEL_");
@@ -202,7 +202,7 @@ class EnvironmentTest {
 
     TelemetryConfig telemetry = file.telemetry();
 
-    assertThat(telemetry.traces().headers().values())
+    assertThat(telemetry.traces().otlp().headers().values())
         .containsExactly(Map.entry("authorization", "Bearer hunter2"), Map.entry("x-a", "b"));
     assertThat(telemetry.toString())
         .contains("headers=authorization=***, x-a=***")

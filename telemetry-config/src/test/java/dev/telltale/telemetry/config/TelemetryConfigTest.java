@@ -18,18 +18,18 @@ class TelemetryConfigTest {
         new TelemetryConfig(
             new TracesConfig(
                 false,
-                URI.create("http://127.0.0.1:4317"),
                 "telltale",
-                OtlpProtocol.GRPC,
-                Duration.ofSeconds(10),
-                Compression.NONE,
-                null,
-                null,
+                new OtlpConfig(
+                    URI.create("http://127.0.0.1:4317"),
+                    OtlpProtocol.GRPC,
+                    Duration.ofSeconds(10),
+                    Compression.NONE),
                 SamplerKind.PARENTBASED_ALWAYS_ON,
                 1.0),
             new MetricsConfig(false, new HostPort("127.0.0.1", 9464)),
             new LogsConfig(LogFormat.JSON, LogLevel.INFO, null),
-            new ResourceConfig(Map.of()));
+            new ResourceConfig(Map.of()),
+            new SpoolConfig(directory.resolve("spool")));
 
     assertThat(Written.file(directory, "").telemetry()).isEqualTo(expected);
     assertThat(Written.file(directory, "[telemetry]\n[telemetry.traces]\n").telemetry())
@@ -71,13 +71,17 @@ class TelemetryConfigTest {
             new TelemetryConfig(
                 new TracesConfig(
                     true,
-                    URI.create("https://otlp.example.org:4318/in/v1/traces"),
                     "library",
-                    OtlpProtocol.HTTP_PROTOBUF,
-                    Duration.ofMillis(250),
-                    Compression.GZIP,
-                    directory.resolve("headers"),
-                    Path.of("/etc/ssl/ca.pem"),
+                    new OtlpConfig(
+                        URI.create("https://otlp.example.org:4318/in/v1/traces"),
+                        OtlpProtocol.HTTP_PROTOBUF,
+                        Duration.ofMillis(250),
+                        Compression.GZIP,
+                        Headers.NONE,
+                        directory.resolve("headers"),
+                        Path.of("/etc/ssl/ca.pem"),
+                        null,
+                        null),
                     SamplerKind.PARENTBASED_TRACEIDRATIO,
                     0.25),
                 new MetricsConfig(true, new HostPort("::1", 9000)),
@@ -85,8 +89,8 @@ class TelemetryConfigTest {
                     LogFormat.TEXT,
                     LogLevel.DEBUG,
                     directory.getParent().resolve("log/node.jsonl")),
-                new ResourceConfig(
-                    Map.of("deployment.environment.name", "prod", "team", "graph"))));
+                new ResourceConfig(Map.of("deployment.environment.name", "prod", "team", "graph")),
+                new SpoolConfig(directory.resolve("spool"))));
   }
 
   @Test
@@ -231,7 +235,7 @@ class TelemetryConfigTest {
   @Test
   void endpointDefault_dependsOnTheProtocol_andGrpcHasNoPath() throws Exception {
     String http = "[telemetry.traces]\nprotocol = \"http/protobuf\"\n";
-    assertThat(Written.file(directory, http).telemetry().traces().otlpEndpoint())
+    assertThat(Written.file(directory, http).telemetry().traces().otlp().endpoint())
         .hasToString("http://127.0.0.1:4318/v1/traces");
 
     String path = "[telemetry.traces]\notlp_endpoint = \"http://h:4317/in\"\n";

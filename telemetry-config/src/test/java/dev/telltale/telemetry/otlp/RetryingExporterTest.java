@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.telltale.telemetry.Signal;
 import dev.telltale.telemetry.SignalCounts;
 import dev.telltale.telemetry.config.Compression;
+import dev.telltale.telemetry.config.OtlpConfig;
 import dev.telltale.telemetry.config.OtlpProtocol;
-import dev.telltale.telemetry.config.SamplerKind;
-import dev.telltale.telemetry.config.TracesConfig;
 import dev.telltale.telemetry.watch.Backoff;
 import dev.telltale.telemetry.watch.SignalWatch;
 import io.opentelemetry.api.trace.SpanKind;
@@ -38,7 +37,7 @@ class RetryingExporterTest {
   @ParameterizedTest(name = "grpc {0}")
   @ValueSource(booleans = {true, false})
   void closingWhileAnAnswerComes_neverLocksUp(boolean grpc) throws Exception {
-    TracesConfig nobody = config(grpc);
+    OtlpConfig nobody = config(grpc);
     for (int i = 0; i < TIMES; i++) {
       SpanLedger ledger = new SpanLedger(8);
       RetryingExporter exporter =
@@ -66,22 +65,16 @@ class RetryingExporterTest {
     }
   }
 
-  private static TracesConfig config(boolean grpc) throws IOException {
+  private static OtlpConfig config(boolean grpc) throws IOException {
     int port;
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
-    return new TracesConfig(
-        true,
+    return new OtlpConfig(
         URI.create("http://127.0.0.1:" + port + (grpc ? "" : "/v1/traces")),
-        "test",
         grpc ? OtlpProtocol.GRPC : OtlpProtocol.HTTP_PROTOBUF,
         Duration.ofSeconds(10),
-        Compression.NONE,
-        null,
-        null,
-        SamplerKind.ALWAYS_ON,
-        1);
+        Compression.NONE);
   }
 
   private static SpanData span() {
