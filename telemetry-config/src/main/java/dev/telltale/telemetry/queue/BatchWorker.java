@@ -1,0 +1,152 @@
+package dev.telltale.telemetry.queue;
+
+import dev.telltale.telemetry.DropReason;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/** The one thread that takes items out of an intake and hands them on in batches. */
+final class BatchWorker<T> implements Runnable {
+  private static final long PAUSE_AFTER_FAULT_NANOS = 20_000_000;
+
+  private final Intake<T> intake;
+  private final QueueLedger ledger;
+  private final BatchSink<T> sink;
+  private final Consumer<Throwable> trouble;
+  private final int batchSize;
+  private final long longestWaitNanos;
+  private final Flushes flushes = new Flushes();
+  private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
+
+  /** Items before this position are no longer ours: taken by the sink, or counted as dropped. */
+  private final AtomicLong settled = new AtomicLong();
+
+  private volatile boolean closing;
+  private volatile boolean abandoned;
+  private volatile boolean lostWhileClosing;
+  private boolean faulty;
+
+  BatchWorker(
+      Intake<T> intake,
+      QueueLedger ledger,
+      BatchSink<T> sink,
+      Consumer<Throwable> trouble,
+      int batchSize,
+      long longestWaitNanos) {
+    this.intake = intake;
+    this.ledger = ledger;
+    this.sink = sink;
+    this.trouble = trouble;
+    this.batchSize = batchSize;
+    this.longestWaitNanos = longestWaitNanos;
+  }
+
+  long settled() {
+    return settled.get();
+  }
+
+  boolean closing() {
+    return closing;
+  }
+
+  CompletableFuture<Boolean> flush() {
+    CompletableFuture<Boolean> done = flushes.add(intake.position());
+    // Nothing may wait, or it was settled a moment before the worker could know of this.
+    flushes.settled(settled.get());
+    intake.wake();
+    return done;
+  }
+
+  /** Completed, when everything was handed on, with whether the sink took all of it. */
+  CompletableFuture<Boolean> close() {
+    closing = true;
+    intake.wake();
+    return ended;
+  }
+
+  /** What is not with the sink yet never will be. */
+  void abandon() {
+    abandoned = true;
+    dropRest();
+  }
+
+  /** Nobody will take out what is still in the intake. */
+  void dropRest() {
+    long dropped = intake.clear();
+    if (dropped > 0) {
+      lostWhileClosing = true;
+      flushes.lost();
+      ledger.dropped(DropReason.SHUTDOWN, dropped);
+      flushes.settled(settled.addAndGet(dropped));
+    }
+  }
+
+  @Override
+  public void run() {
+    long due = System.nanoTime() + longestWaitNanos;
+    while (!abandoned && !(closing && intake.size() == 0)) {
+      try {
+        due = step(due);
+      } catch (
+          Throwable fault) { // no memory for a batch: nothing was taken out, so nothing is lost
+        tell(fault);
+        LockSupport.parkNanos(PAUSE_AFTER_FAULT_NANOS);
+      }
+      // Whoever interrupted meant the sink; asleep with it, this thread would turn in circles.
+      Thread.interrupted();
+    }
+    intake.workerGone();
+    dropRest();
+    ended.complete(!lostWhileClosing);
+  }
+
+  /** Hands on a batch or sleeps; returns when the next that is not full is due. */
+  private long step(long due) {
+    long left = due - System.nanoTime();
+    boolean hurry = left <= 0 || closing || flushes.wantMoreThan(settled.get());
+    if (intake.hasFullBatch() || (hurry && intake.size() > 0)) {
+      handOn(intake.take(batchSize));
+    } else if (left > 0) {
+      intake.sleep(left);
+      return due;
+    }
+    return System.nanoTime() + longestWaitNanos;
+  }
+
+  private void handOn(List<T> batch) {
+    int size = batch.size();
+    if (size == 0) { // whoever has a place in the queue has not put the item there yet
+      Thread.onSpinWait();
+      return;
+    }
+    try {
+      sink.take(batch);
+      faulty = false;
+    } catch (Throwable fault) {
+      ledger.dropped(DropReason.WRITE_FAILED, size);
+      flushes.lost();
+      if (closing) {
+        lostWhileClosing = true;
+      }
+      tell(fault);
+    }
+    flushes.settled(settled.addAndGet(size));
+  }
+
+  /** Says it once, until a batch is taken again. */
+  private void tell(Throwable fault) {
+    if (faulty) {
+      return;
+    }
+    faulty = true;
+    try {
+      trouble.accept(fault);
+    } catch (Throwable inTelling) {
+      inTelling.addSuppressed(fault);
+      Thread self = Thread.currentThread();
+      self.getUncaughtExceptionHandler().uncaughtException(self, inTelling);
+    }
+  }
+}
