@@ -27,7 +27,9 @@ class SignalWatchTest {
 
   @Test
   void outage_isTwoLinesHoweverLongItIs() {
-    lost = 7; // before, and said then
+    lost = 7;
+    watch.lost("no room"); // before, and said then
+    lost++; // the one whose loss tells that it is failing
     for (int i = 0; i < 100; i++) {
       watch.failing(i < 50 ? "Connection refused" : "HTTP 503");
     }
@@ -40,9 +42,10 @@ class SignalWatchTest {
 
     assertThat(output.lines())
         .containsExactly(
+            "WARN telemetry: traces: http://c:4317: 7 spans were lost: no room",
             "WARN telemetry: traces: http://c:4317: not delivered: Connection refused; retrying,"
                 + " spans that do not fit are counted as lost",
-            "INFO telemetry: traces: http://c:4317: delivering again after 41 s; 1,204 spans were"
+            "INFO telemetry: traces: http://c:4317: delivering again after 41 s; 1,205 spans were"
                 + " lost");
     assertThat(watch.status().state()).isEqualTo(SignalStatus.State.RUNNING);
     assertThat(watch.status().why()).isNull();

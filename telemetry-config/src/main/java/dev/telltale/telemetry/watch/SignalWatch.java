@@ -89,7 +89,9 @@ public final class SignalWatch {
         return;
       }
       Instant now = clock.instant();
-      line = back(state, Duration.between(since, now), notExported() - lossSaid);
+      long lost = notExported();
+      line = back(state, Duration.between(since, now), lost - lossSaid);
+      lossSaid = lost;
       state = RUNNING;
       why = null;
       since = now;
@@ -128,7 +130,6 @@ public final class SignalWatch {
       return false;
     }
     if (state == RUNNING) {
-      lossSaid = notExported();
       since = clock.instant();
     }
     state = next;
