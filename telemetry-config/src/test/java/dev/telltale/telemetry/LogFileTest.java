@@ -48,17 +48,32 @@ class LogFileTest {
   }
 
   @Test
-  void halfALineOfACrash_isEnded() throws IOException {
+  void halfALineOfACrash_isCutOffAndSaid() throws IOException {
     Path file = folder.resolve("node.log");
     Files.writeString(file, "{\"message\":\"whole\"}\n{\"mess");
     try (Telemetry telemetry = Configs.logsTo(file).start()) {
       log.info("next");
     }
-    assertThat(Files.readString(file)).startsWith("{\"message\":\"whole\"}\n{\"mess\n{\"@timest");
+    assertThat(messages(file)).containsExactly("whole", "next");
+    assertThat(output.lines())
+        .containsExactly(
+            "INFO telemetry: logs: "
+                + file
+                + ": cut off half a line of 6 bytes, whose log statement never returned",
+            "INFO next");
+  }
+
+  @Test
+  void interruptedThread_losesNoLineAndStaysInterrupted() throws IOException {
+    Path file = folder.resolve("node.log");
     try (Telemetry telemetry = Configs.logsTo(file).start()) {
-      log.info("one more");
+      Thread.currentThread().interrupt();
+      log.info("interrupted");
+      assertThat(Thread.interrupted()).isTrue();
+      log.info("not interrupted");
     }
-    assertThat(Files.readString(file)).doesNotContain("\n\n");
+    assertThat(messages(file)).containsExactly("interrupted", "not interrupted");
+    assertThat(output.lines()).hasSize(2);
   }
 
   @Test

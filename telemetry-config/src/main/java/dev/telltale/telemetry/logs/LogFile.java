@@ -3,17 +3,20 @@ package dev.telltale.telemetry.logs;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import ch.qos.logback.core.encoder.Encoder;
-import dev.telltale.telemetry.SignalCounts;
+import dev.telltale.telemetry.LineCounts;
+import dev.telltale.telemetry.Telemetry;
 import dev.telltale.telemetry.watch.Backoff;
 import dev.telltale.telemetry.watch.Reason;
 import dev.telltale.telemetry.watch.SignalWatch;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Appends each event to a file, in one write, before the log statement returns, and counts what it
@@ -21,14 +24,17 @@ import org.jspecify.annotations.Nullable;
  * line behind. A file that can't be opened or written is tried again with a later line.
  */
 final class LogFile extends UnsynchronizedAppenderBase<ILoggingEvent> {
+  private static final Logger log = LoggerFactory.getLogger(Telemetry.class);
+
   private final Path path;
   private final Encoder<ILoggingEvent> encoder;
   private final Backoff backoff;
   private final InstantSource clock;
   private final Object lock = new Object();
+  private final List<String> news = new ArrayList<>();
 
   private @Nullable SignalWatch watch;
-  private @Nullable FileChannel channel;
+  private @Nullable LineFile file;
   private Instant nextAttempt = Instant.MIN;
   private volatile boolean everOpen;
   private int failures;
@@ -47,9 +53,9 @@ final class LogFile extends UnsynchronizedAppenderBase<ILoggingEvent> {
     watch = told;
   }
 
-  SignalCounts counts() {
+  LineCounts lines() {
     synchronized (lock) {
-      return new SignalCounts(events, written, events - written, 0);
+      return new LineCounts(written, events - written);
     }
   }
 
@@ -57,10 +63,15 @@ final class LogFile extends UnsynchronizedAppenderBase<ILoggingEvent> {
   @Override
   public void start() {
     super.start();
-    IOException problem;
+    IOException problem = null;
     synchronized (lock) {
-      problem = open();
+      try {
+        open();
+      } catch (IOException e) {
+        problem = later(e);
+      }
     }
+    sayNews();
     if (problem != null) {
       tell(problem);
     }
@@ -79,20 +90,24 @@ final class LogFile extends UnsynchronizedAppenderBase<ILoggingEvent> {
   protected void append(ILoggingEvent event) {
     byte[] line = encoded(event);
     IOException problem;
+    // An interrupted thread can't use files in every way; it stays interrupted afterwards.
+    boolean interrupted = Thread.interrupted();
     synchronized (lock) {
       events++;
-      if (line == null) {
-        return;
-      }
-      if (channel == null && clock.instant().isBefore(nextAttempt)) {
-        return;
-      }
-      problem = channel == null ? open() : null;
-      if (problem == null) {
+      if (line == null || (file == null && clock.instant().isBefore(nextAttempt))) {
+        problem = null;
+        line = null;
+      } else {
         problem = write(line);
       }
     }
-    tell(problem);
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    if (line != null) {
+      sayNews();
+      tell(problem);
+    }
   }
 
   /** Nothing that is in an event may reach the log statement as an exception. */
@@ -102,6 +117,49 @@ final class LogFile extends UnsynchronizedAppenderBase<ILoggingEvent> {
     } catch (RuntimeException e) {
       addError("a line that could not be made", e);
       return null;
+    }
+  }
+
+  private @Nullable IOException write(byte[] line) {
+    try {
+      LineFile open = file == null ? open() : file;
+      open.append(line);
+      written++;
+      failures = 0;
+      return null;
+    } catch (IOException e) {
+      close();
+      return later(e);
+    }
+  }
+
+  private LineFile open() throws IOException {
+    LineFile open = LineFile.open(path);
+    file = open;
+    everOpen = true;
+    if (open.cutOff() > 0) {
+      news.add(
+          "cut off half a line of "
+              + Reason.number(open.cutOff())
+              + " bytes, whose log statement never returned");
+    }
+    return open;
+  }
+
+  private IOException later(IOException problem) {
+    nextAttempt = clock.instant().plus(backoff.after(failures++));
+    return problem;
+  }
+
+  private void close() {
+    LineFile open = file;
+    file = null;
+    if (open != null) {
+      try {
+        open.close();
+      } catch (IOException e) {
+        addWarn(path + ": " + Reason.of(e)); // every line was handed to the system before
+      }
     }
   }
 
@@ -119,50 +177,17 @@ final class LogFile extends UnsynchronizedAppenderBase<ILoggingEvent> {
     }
   }
 
-  private @Nullable IOException open() {
-    try {
-      channel = LineFile.open(path);
-      failures = 0;
-      everOpen = true;
-      return null;
-    } catch (IOException e) {
-      return later(e);
-    }
-  }
-
-  private @Nullable IOException write(byte[] line) {
-    FileChannel open = channel;
-    if (open == null) {
-      return null;
-    }
-    try {
-      ByteBuffer bytes = ByteBuffer.wrap(line);
-      while (bytes.hasRemaining()) {
-        open.write(bytes);
+  /** Outside the lock: what is said becomes a line of this file too. */
+  private void sayNews() {
+    List<String> said;
+    synchronized (lock) {
+      if (news.isEmpty()) {
+        return;
       }
-      written++;
-      return null;
-    } catch (IOException e) {
-      close();
-      return later(e);
+      said = List.copyOf(news);
+      news.clear();
     }
-  }
-
-  private IOException later(IOException problem) {
-    nextAttempt = clock.instant().plus(backoff.after(failures++));
-    return problem;
-  }
-
-  private void close() {
-    FileChannel open = channel;
-    channel = null;
-    if (open != null) {
-      try {
-        open.close();
-      } catch (IOException e) {
-        addWarn(path + ": " + Reason.of(e)); // every line was handed to the system before
-      }
-    }
+    said.forEach(line -> log.info("telemetry: logs: {}: {}", path, line));
   }
 
   @Override

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import dev.telltale.telemetry.LineCounts;
 import dev.telltale.telemetry.Signal;
 import dev.telltale.telemetry.SignalCounts;
 import dev.telltale.telemetry.SignalStatus;
@@ -85,8 +86,14 @@ public final class LogLines {
   }
 
   /** Lines of the file; none are counted where there is no file. */
+  public LineCounts lines() {
+    return file == null ? LineCounts.NONE : file.lines();
+  }
+
   private SignalCounts counts() {
-    return file == null ? SignalCounts.NONE : file.counts();
+    LineCounts lines = lines();
+    long all = lines.written() + lines.notWritten();
+    return new SignalCounts(all, lines.written(), lines.notWritten(), 0);
   }
 
   /** Closes the file. */
