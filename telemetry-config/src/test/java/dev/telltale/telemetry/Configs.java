@@ -49,6 +49,9 @@ final class Configs {
   LogFormat format = LogFormat.JSON;
   LogLevel level = LogLevel.INFO;
   @Nullable Path logFile;
+  long maxLogFileBytes = LogsConfig.DEFAULT_MAX_FILE_BYTES;
+  long maxLogTotalBytes = LogsConfig.DEFAULT_MAX_TOTAL_BYTES;
+  @Nullable OtlpConfig logPush;
   Map<String, String> resource = Map.of();
   Path spool = newFolder();
 
@@ -99,7 +102,7 @@ final class Configs {
             sampler,
             ratio),
         new MetricsConfig(metricsEnabled, new HostPort("127.0.0.1", metricsPort)),
-        new LogsConfig(format, level, logFile),
+        new LogsConfig(format, level, logFile, maxLogFileBytes, maxLogTotalBytes, logPush),
         new ResourceConfig(resource),
         new SpoolConfig(spool));
   }
