@@ -71,7 +71,16 @@ public final class ItemQueue<T> {
     ledger.created(1);
     if (worker.closing()) {
       ledger.dropped(DropReason.SHUTDOWN, 1);
-    } else if (!intake.offer(item)) {
+    } else {
+      put(item);
+    }
+  }
+
+  /**
+   * What {@link #offer} does when it is not closing; the worker may be gone all the same by now.
+   */
+  void put(T item) {
+    if (!intake.offer(item)) {
       ledger.dropped(DropReason.QUEUE_FULL, 1);
     } else if (!intake.notifyWorker()) {
       worker.dropRest();

@@ -107,7 +107,16 @@ class QueueEndTest {
     assertThat(books.dropped(WRITE_FAILED)).isEqualTo(5);
   }
 
-  @RepeatedTest(200)
+  @Test
+  void itemThatGetsInAfterTheThreadIsGone_isDropped() {
+    assertThat(queue.close(LONG_ENOUGH)).isTrue();
+    books.created(1);
+    queue.put(1); // as a thread does that looked a moment before the close
+    assertThat(books.dropped(SHUTDOWN)).isEqualTo(1);
+    assertThat(queue.waiting()).isZero();
+  }
+
+  @RepeatedTest(50)
   void itemsThatComeDuringClose_areTakenOrCounted() throws InterruptedException {
     CountDownLatch running = new CountDownLatch(2);
     Runnable emit =
