@@ -4,94 +4,108 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.telltale.telemetry.testing.StandardOutput;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.Meter;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.Socket;
-import java.net.SocketException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clients of /metrics that take their time, or mean no good. */
 class SlowScraperTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
 
-  @Test
-  void twentyHalfRequests_doNotBlockAScrape() throws IOException {
-    List<Socket> slow = new ArrayList<>();
+  /** 500 are let in, all from one address; of 1,500 the oldest are closed for the next. */
+  @ParameterizedTest
+  @ValueSource(ints = {500, 1_500})
+  void clientsDripTheirHeaders_aScrapeIsAnsweredWithinASecond(int clients) throws Exception {
     try (StandardOutput output = new StandardOutput();
         Telemetry telemetry = Configs.metricsAt(0).start()) {
       telemetry.openTelemetry().getMeter("test").counterBuilder("good").build().add(1);
       URI page = telemetry.metricsUri().orElseThrow();
-      for (int i = 0; i < 20; i++) {
-        slow.add(halfRequest(page));
-      }
-      long start = System.nanoTime();
-      assertThat(new String(page.toURL().openStream().readAllBytes(), StandardCharsets.UTF_8))
-          .contains("good_total 1.0\n");
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+      try (DrippingClients dripping = new DrippingClients(page, clients)) {
+        for (int scrape = 0; scrape < 5; scrape++) {
+          assertThat(timeOfAScrape(page)).isLessThan(SECOND);
+        }
+        assertThat(threads()).isLessThanOrEqualTo(10);
 
-      // One byte now and then does not keep a connection open either.
-      await()
-          .atMost(Duration.ofSeconds(8))
-          .pollInterval(Duration.ofMillis(500))
-          .until(() -> slow.stream().allMatch(SlowScraperTest::isClosedByServer));
-      assertThat(output.text()).isEmpty();
-    } finally {
-      for (Socket socket : slow) {
-        socket.close();
+        // Bytes that keep coming do not keep a connection open for ever.
+        await().atMost(Duration.ofSeconds(9)).until(() -> dripping.reopened() >= 500);
+        assertThat(timeOfAScrape(page)).isLessThan(SECOND);
       }
+      assertThat(output.text()).isEmpty();
     }
   }
 
   @Test
-  void moreConnectionsThanAllowed_aScrapeComesThroughAfterTheHeaderLimit() throws IOException {
-    List<Socket> slow = new ArrayList<>();
+  void clientsDoNotReadTheirPages_fewPagesAreKeptAndNotForLong() throws Exception {
+    List<SocketChannel> deaf = new ArrayList<>();
     try (StandardOutput output = new StandardOutput();
         Telemetry telemetry = Configs.metricsAt(0).start()) {
-      telemetry.openTelemetry().getMeter("test").counterBuilder("good").build().add(1);
+      Meter meter = telemetry.openTelemetry().getMeter("test");
+      meter.counterBuilder("good").build().add(1);
+      Attributes long8M = Attributes.of(AttributeKey.stringKey("x"), "x".repeat(8 << 20));
+      meter.counterBuilder("long").build().add(1, long8M);
       URI page = telemetry.metricsUri().orElseThrow();
-      for (int i = 0; i < 70; i++) {
-        slow.add(halfRequest(page));
+      for (int i = 0; i < 40; i++) {
+        deaf.add(askWithoutReading(page));
       }
-      long start = System.nanoTime();
-      assertThat(new String(page.toURL().openStream().readAllBytes(), StandardCharsets.UTF_8))
-          .contains("good_total 1.0\n");
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(9));
+      await("the others are closed before they were silent for 5 s")
+          .atMost(Duration.ofSeconds(4))
+          .until(() -> keptOpen(deaf) <= 16);
+      assertThat(timeOfAScrape(page)).isLessThan(SECOND);
+      await().atMost(Duration.ofSeconds(12)).until(() -> keptOpen(deaf) == 0);
       assertThat(output.text()).isEmpty();
     } finally {
-      for (Socket socket : slow) {
-        socket.close();
+      for (SocketChannel client : deaf) {
+        client.close();
       }
     }
   }
 
-  private static Socket halfRequest(URI page) throws IOException {
-    Socket socket = new Socket(page.getHost(), page.getPort());
-    socket.getOutputStream().write("GET /metrics HT".getBytes(StandardCharsets.US_ASCII));
-    return socket;
+  private static SocketChannel askWithoutReading(URI page) throws IOException {
+    SocketChannel client = SocketChannel.open();
+    client.setOption(StandardSocketOptions.SO_RCVBUF, 4096);
+    client.connect(new InetSocketAddress(page.getHost(), page.getPort()));
+    String request = "GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n";
+    client.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
+    return client;
   }
 
-  private static boolean isClosedByServer(Socket socket) {
-    try {
-      OutputStream out = socket.getOutputStream();
-      out.write('T');
-      return socket.getInputStream().available() == 0 && readsEnd(socket);
-    } catch (IOException e) {
-      return true;
-    }
+  /** A connection that the server closed does not take more than one byte. */
+  private static long keptOpen(List<SocketChannel> clients) {
+    return clients.stream()
+        .filter(
+            client -> {
+              try {
+                return client.write(ByteBuffer.wrap(new byte[] {'x'})) > 0;
+              } catch (IOException e) {
+                return false;
+              }
+            })
+        .count();
   }
 
-  private static boolean readsEnd(Socket socket) throws IOException {
-    socket.setSoTimeout(1);
-    try {
-      return socket.getInputStream().read() < 0;
-    } catch (java.net.SocketTimeoutException e) {
-      return false;
-    } catch (SocketException e) {
-      return true;
-    }
+  private static Duration timeOfAScrape(URI page) throws IOException {
+    long start = System.nanoTime();
+    assertThat(new String(page.toURL().openStream().readAllBytes(), StandardCharsets.UTF_8))
+        .contains("good_total 1.0\n");
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  private static long threads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().startsWith("telemetry-metrics"))
+        .count();
   }
 }

@@ -7,9 +7,11 @@ import java.time.Duration;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.slf4j.Logger;
@@ -17,8 +19,9 @@ import org.slf4j.LoggerFactory;
 
 /** A small HTTP server that one slow or hostile client can't keep from answering another. */
 final class ScrapeServer {
-  private static final Duration TIME_FOR_THE_HEADER = Duration.ofSeconds(5);
-  private static final int MOST_CONNECTIONS = 64;
+  private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
+  // A burst of clients that is larger waits for the system to try again, for a second and more.
+  private static final int NOT_YET_ACCEPTED = 1024;
 
   private static final Logger log = LoggerFactory.getLogger(ScrapeServer.class);
 
@@ -48,11 +51,12 @@ final class ScrapeServer {
     connector.setHost(address.host());
     connector.setPort(address.port());
     connector.setReuseAddress(true);
-    connector.setIdleTimeout(TIME_FOR_THE_HEADER.toMillis());
-    connector.addBean(new HeaderDeadline(timer, TIME_FOR_THE_HEADER));
-    connector.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, connector));
+    connector.setAcceptQueueSize(NOT_YET_ACCEPTED);
+    connector.setIdleTimeout(LONGEST_SILENCE.toMillis());
+    ConnectionLimits limits = new ConnectionLimits(timer);
+    connector.addBean(limits);
     server.addConnector(connector);
-    server.setHandler(handler);
+    server.setHandler(counted(handler, limits));
     ScrapeServer made = new ScrapeServer(server, connector);
     try {
       connector.open(); // before any thread is started
@@ -77,10 +81,21 @@ final class ScrapeServer {
     }
   }
 
+  private static Handler counted(Handler handler, ConnectionLimits limits) {
+    return new Handler.Wrapper(handler) {
+      @Override
+      public boolean handle(Request request, Response response, Callback callback)
+          throws Exception {
+        limits.asked(request.getConnectionMetaData().getConnection());
+        return super.handle(request, response, callback);
+      }
+    };
+  }
+
   private static HttpConfiguration configuration() {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
-    // One request a connection: then the deadline above covers every header that is read.
+    // One request a connection: then the deadlines cover every header that is read.
     http.setPersistentConnectionsEnabled(false);
     return http;
   }
