@@ -159,37 +159,6 @@ class MetricsTest {
   }
 
   @Test
-  void collidingNames_costOnlyThemselves() throws Exception {
-    try (Telemetry telemetry = Configs.metricsAt(0).start()) {
-      meter(telemetry).counterBuilder("good").build().add(1);
-      meter(telemetry).counterBuilder("x").build().add(1);
-      meter(telemetry).counterBuilder("x_total").build().add(1);
-
-      for (int scrape = 0; scrape < 3; scrape++) {
-        HttpResponse<String> page = get(telemetry, "text/plain");
-        assertThat(page.statusCode()).isEqualTo(200);
-        assertThat(page.body()).contains("good_total 1.0\n").containsOnlyOnce("\nx_total 1.0\n");
-      }
-      assertThat(output.lines()).hasSize(1);
-      assertThat(output.lines().get(0))
-          .matches(
-              "WARN telemetry: metrics: x(_total)? left out: Prometheus would give it the name and"
-                  + " labels of another metric");
-    }
-  }
-
-  @Test
-  void sameNameInTwoMeters_oneOfThemStays() throws Exception {
-    try (Telemetry telemetry = Configs.metricsAt(0).start()) {
-      meter(telemetry).counterBuilder("x").build().add(1);
-      telemetry.openTelemetry().getMeter("other").counterBuilder("x").build().add(1);
-      for (int scrape = 0; scrape < 3; scrape++) {
-        assertThat(get(telemetry, "text/plain").body()).containsOnlyOnce("\nx_total ");
-      }
-    }
-  }
-
-  @Test
   void portTaken_metricsOffUntilItIsFree() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
         Telemetry telemetry = Configs.metricsAt(taken.getLocalPort()).start()) {

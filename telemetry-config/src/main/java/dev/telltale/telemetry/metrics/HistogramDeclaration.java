@@ -35,9 +35,11 @@ public record HistogramDeclaration(
     List<MetricData> completed = new ArrayList<>(metrics.size() + 1);
     boolean found = false;
     for (MetricData metric : metrics) {
-      boolean same = metric.getName().equals(name) && metric.getData() instanceof HistogramData;
-      found |= same;
-      completed.add(same ? complete(metric, startNanos, now) : metric);
+      // Another of that name is none of ours, and one too many.
+      boolean mine =
+          !found && metric.getName().equals(name) && metric.getData() instanceof HistogramData;
+      found |= mine;
+      completed.add(mine ? complete(metric, startNanos, now) : metric);
     }
     if (!found) {
       completed.add(metric(List.of(), resource, startNanos, now));

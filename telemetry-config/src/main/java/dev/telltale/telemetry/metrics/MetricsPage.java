@@ -12,6 +12,7 @@ import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.resources.Resource;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class MetricsPage {
   private final HostPort address;
   private final Backoff backoff;
+  private final Warnings warnings = new Warnings();
+  private final ShownMetrics shown;
   private final ScrapeReader reader;
   private final SdkMeterProvider meters;
   private final SignalWatch watch;
@@ -33,7 +36,8 @@ public final class MetricsPage {
   private MetricsPage(HostPort address, Resource resource, Backoff backoff, InstantSource clock) {
     this.address = address;
     this.backoff = backoff;
-    this.reader = new ScrapeReader(resource, clock);
+    this.shown = new ShownMetrics(resource, clock, warnings);
+    this.reader = new ScrapeReader(shown);
     this.meters =
         SdkMeterProvider.builder().setResource(resource).registerMetricReader(reader).build();
     this.watch = new SignalWatch(Signal.METRICS, where(address), clock, () -> SignalCounts.NONE);
@@ -56,11 +60,19 @@ public final class MetricsPage {
   }
 
   public void declare(HistogramDeclaration histogram) {
-    reader.declare(histogram);
+    shown.declare(histogram);
   }
 
   public SignalStatus status() {
     return watch.status();
+  }
+
+  /**
+   * What is wrong with what the service measures, each in one line: names that collide, attributes
+   * with too many values. All that was found since the start.
+   */
+  public List<String> warnings() {
+    return warnings.all();
   }
 
   /** The port that is listened at; empty while there is none. */
