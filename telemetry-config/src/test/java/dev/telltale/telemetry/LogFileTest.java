@@ -59,7 +59,7 @@ class LogFileTest {
         .containsExactly(
             "INFO telemetry: logs: "
                 + file
-                + ": cut off half a line of 6 bytes, whose log statement never returned",
+                + ": cut off half a line of 6 bytes: its statement never returned",
             "INFO next");
   }
 

@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,22 +26,28 @@ final class LogFile extends UnsynchronizedAppenderBase<ILoggingEvent> {
   private static final Logger log = LoggerFactory.getLogger(Telemetry.class);
 
   private final Path path;
+  private final RotatingFile file;
   private final Encoder<ILoggingEvent> encoder;
   private final Backoff backoff;
   private final InstantSource clock;
   private final Object lock = new Object();
-  private final List<String> news = new ArrayList<>();
 
   private @Nullable SignalWatch watch;
-  private @Nullable LineFile file;
   private Instant nextAttempt = Instant.MIN;
   private volatile boolean everOpen;
   private int failures;
+  private boolean saying;
   private long events;
   private long written;
 
-  LogFile(Path path, Encoder<ILoggingEvent> encoder, Backoff backoff, InstantSource clock) {
+  LogFile(
+      Path path,
+      FileLimits limits,
+      Encoder<ILoggingEvent> encoder,
+      Backoff backoff,
+      InstantSource clock) {
     this.path = path;
+    this.file = new RotatingFile(path, limits, backoff, clock);
     this.encoder = encoder;
     this.backoff = backoff;
     this.clock = clock;
@@ -66,7 +71,8 @@ final class LogFile extends UnsynchronizedAppenderBase<ILoggingEvent> {
     IOException problem = null;
     synchronized (lock) {
       try {
-        open();
+        file.open();
+        everOpen = true;
       } catch (IOException e) {
         problem = later(e);
       }
@@ -94,7 +100,7 @@ final class LogFile extends UnsynchronizedAppenderBase<ILoggingEvent> {
     boolean interrupted = Thread.interrupted();
     synchronized (lock) {
       events++;
-      if (line == null || (file == null && clock.instant().isBefore(nextAttempt))) {
+      if (line == null || (!file.isOpen() && clock.instant().isBefore(nextAttempt))) {
         problem = null;
         line = null;
       } else {
@@ -122,45 +128,20 @@ final class LogFile extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
   private @Nullable IOException write(byte[] line) {
     try {
-      LineFile open = file == null ? open() : file;
-      open.append(line);
+      file.append(line);
+      everOpen = true;
       written++;
       failures = 0;
       return null;
     } catch (IOException e) {
-      close();
+      everOpen |= file.wasOpen();
       return later(e);
     }
-  }
-
-  private LineFile open() throws IOException {
-    LineFile open = LineFile.open(path);
-    file = open;
-    everOpen = true;
-    if (open.cutOff() > 0) {
-      news.add(
-          "cut off half a line of "
-              + Reason.number(open.cutOff())
-              + " bytes, whose log statement never returned");
-    }
-    return open;
   }
 
   private IOException later(IOException problem) {
     nextAttempt = clock.instant().plus(backoff.after(failures++));
     return problem;
-  }
-
-  private void close() {
-    LineFile open = file;
-    file = null;
-    if (open != null) {
-      try {
-        open.close();
-      } catch (IOException e) {
-        addWarn(path + ": " + Reason.of(e)); // every line was handed to the system before
-      }
-    }
   }
 
   private void tell(@Nullable IOException problem) {
@@ -177,24 +158,35 @@ final class LogFile extends UnsynchronizedAppenderBase<ILoggingEvent> {
     }
   }
 
-  /** Outside the lock: what is said becomes a line of this file too. */
+  /** Outside the lock: what is said becomes a line of this file too, which may be news again. */
   private void sayNews() {
-    List<String> said;
+    List<RotatingFile.News> news;
     synchronized (lock) {
-      if (news.isEmpty()) {
+      if (saying) {
         return;
       }
-      said = List.copyOf(news);
-      news.clear();
+      news = file.news();
+      saying = !news.isEmpty();
     }
-    said.forEach(line -> log.info("telemetry: logs: {}: {}", path, line));
+    if (news.isEmpty()) {
+      return;
+    }
+    news.forEach(
+        each -> log.atLevel(each.level()).log("telemetry: logs: {}: {}", path, each.words()));
+    synchronized (lock) {
+      saying = false;
+    }
   }
 
   @Override
   public void stop() {
     super.stop();
     synchronized (lock) {
-      close();
+      try {
+        file.close();
+      } catch (IOException e) {
+        addWarn(path + ": " + Reason.of(e)); // every line was handed to the system before
+      }
     }
   }
 }

@@ -73,7 +73,8 @@ public final class LogLines {
     if (path == null) {
       return new LogLines(null, "stdout", clock);
     }
-    LogFile file = new LogFile(path, json, backoff, clock);
+    FileLimits limits = new FileLimits(config.maxFileBytes(), config.maxTotalBytes());
+    LogFile file = new LogFile(path, limits, json, backoff, clock);
     file.setContext(context);
     LogLines lines = new LogLines(file, path.toString(), clock);
     file.start();
