@@ -51,6 +51,6 @@ final class NodeSections {
         peerAddress,
         peer.get(ADVERTISED_URL, URI.create("http://" + peerAddress)),
         peer.get(BOOTSTRAP),
-        file.telemetry());
+        file.telemetry(dataDir.resolve("spool")));
   }
 }

@@ -33,6 +33,7 @@ class NodeConfigTest {
                 config.telemetry()));
     assertThat(config.telemetry().traces().enabled()).isFalse();
     assertThat(config.telemetry().metrics().enabled()).isFalse();
+    assertThat(config.telemetry().spool().dir()).isEqualTo(folder.resolve("data/spool"));
   }
 
   @Test
@@ -65,6 +66,7 @@ class NodeConfigTest {
                 List.of(URI.create("http://127.0.0.4:3"), URI.create("https://node-b.example.org")),
                 config.telemetry()));
     assertThat(config.telemetry().traces().enabled()).isTrue();
+    assertThat(config.telemetry().spool().dir()).isEqualTo(Path.of("/var/lib/node/spool"));
   }
 
   @Test
@@ -87,7 +89,7 @@ class NodeConfigTest {
         .containsExactly(
             "config.toml:1:1: nod: unknown key; known: [node], [http_api], [peer],"
                 + " [telemetry.traces], [telemetry.metrics], [telemetry.logs],"
-                + " [telemetry.resource]",
+                + " [telemetry.resource], [telemetry.spool]",
             "config.toml:3:8: node.name: expected 1 to 63 letters, digits, \"-\", \"_\" or"
                 + " \".\", found \"\"",
             "config.toml:4:11: node.network: expected name:number, such as \"local:1\", found"

@@ -82,7 +82,16 @@ public final class ConfigFile {
 
   /** What {@code [telemetry]} and {@code OTEL_*} say. Call it once, before {@link #done}. */
   public TelemetryConfig telemetry() {
-    return new TelemetrySections(this).read();
+    return telemetry(Path.of("spool"));
+  }
+
+  /**
+   * As {@link #telemetry()}, for a program that has a folder of its own.
+   *
+   * @param spoolDir where the spool is when nobody writes where; relative to the file
+   */
+  public TelemetryConfig telemetry(Path spoolDir) {
+    return new TelemetrySections(this).read(spoolDir);
   }
 
   /** Throws when anything was wrong, or when anything is written that nobody asked for. */

@@ -23,6 +23,11 @@ final class Environment {
     return value.isEmpty() ? null : value;
   }
 
+  /** Whether anything asked for it. */
+  boolean isKnown(String name) {
+    return known.contains(name);
+  }
+
   /** Set variables of OpenTelemetry that nothing asked for, by name. */
   Set<String> unknownOfOpenTelemetry() {
     Set<String> unknown = new TreeSet<>();

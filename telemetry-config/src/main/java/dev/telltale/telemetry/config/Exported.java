@@ -4,9 +4,12 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code OTEL_*} variables that are written otherwise than the key they stand for. */
@@ -51,6 +54,29 @@ final class Exported {
               }
             });
     return new Headers(headers);
+  }
+
+  /** Turns metrics off where no exporter is named, and never on. */
+  static @Nullable Boolean metricsEnabled(String text, @Nullable Boolean lower, Path directory) {
+    return metricExporters(text).contains("none") ? false : null;
+  }
+
+  /** Turns the push of metrics off where another exporter is named, and never on. */
+  static @Nullable Boolean metricsPushed(String text, @Nullable Boolean lower, Path directory) {
+    return metricExporters(text).contains("otlp") ? null : false;
+  }
+
+  private static Set<String> metricExporters(String text) {
+    Set<String> named = new HashSet<>();
+    for (String name : text.toLowerCase(Locale.ROOT).split(",", -1)) {
+      named.add(name.strip());
+    }
+    Set<String> others = new HashSet<>(named);
+    others.removeAll(Set.of("none", "otlp", "prometheus"));
+    if (!others.isEmpty() || (named.contains("none") && named.size() > 1)) {
+      throw new WrongValue("none, otlp, prometheus or otlp,prometheus", Found.text(text));
+    }
+    return named;
   }
 
   /** The service's name among resource attributes; where these are wrong, others say so. */

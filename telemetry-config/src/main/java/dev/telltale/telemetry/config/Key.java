@@ -94,6 +94,14 @@ public final class Key<T> {
     return of(name, new ListShape<>(AddressShapes.URL, "a list of http:// or https:// URLs"));
   }
 
+  /**
+   * A number of bytes, both bounds included: a whole number, or text with a unit such as {@code
+   * "64MiB"} or {@code "50MB"}.
+   */
+  public static Key<Long> size(String name, long min, long max) {
+    return of(name, new SizeShape(min, max));
+  }
+
   /** A path, absolute after it was read: a relative one starts where the file is. */
   public static Key<Path> path(String name) {
     return of(name, Shapes.PATH);

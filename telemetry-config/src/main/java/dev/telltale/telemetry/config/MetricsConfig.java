@@ -7,8 +7,10 @@ import org.jspecify.annotations.Nullable;
  * {@code [telemetry.metrics]}: whether {@code /metrics} is served, and where; and where metrics are
  * pushed.
  *
+ * @param enabled whether there are metrics at all
  * @param bindAddress host and port of the page
- * @param push where metrics are pushed by OTLP; they are not when null
+ * @param push where metrics are pushed by OTLP; they are not when null, which it is when not {@code
+ *     enabled}
  * @param exportInterval from one push to the next; positive
  */
 public record MetricsConfig(

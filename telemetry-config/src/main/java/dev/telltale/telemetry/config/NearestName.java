@@ -32,7 +32,11 @@ final class NearestName {
     if (written.length() < 4) {
       return null;
     }
-    return known.stream().filter(name -> name.contains(written)).findFirst().orElse(null);
+    String words = "_" + written + "_";
+    return known.stream()
+        .filter(name -> ("_" + name + "_").contains(words))
+        .findFirst()
+        .orElse(null);
   }
 
   // serviceName, service-name and SERVICE_NAME are all meant to be service_name.

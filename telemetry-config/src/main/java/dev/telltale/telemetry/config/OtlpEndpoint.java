@@ -2,31 +2,30 @@ package dev.telltale.telemetry.config;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where spans go, as it was written.
+ * Where a signal goes, as it was written.
  *
  * @param whole whether the path of the signal is in it already, as in {@code
  *     OTEL_EXPORTER_OTLP_TRACES_ENDPOINT}
  */
 record OtlpEndpoint(URI uri, boolean whole) {
-  private static final String TRACES_PATH = "/v1/traces";
-
-  /** A base URL, as in the file and in {@code OTEL_EXPORTER_OTLP_ENDPOINT}. */
-  static final Shape<OtlpEndpoint> BASE = new BaseUrl();
+  private static final Pattern SIGNAL_PATH = Pattern.compile(".*/v1/(traces|metrics|logs)");
 
   static final OtlpEndpoint LOCAL_GRPC =
       new OtlpEndpoint(URI.create("http://127.0.0.1:4317"), false);
   static final OtlpEndpoint LOCAL_HTTP =
       new OtlpEndpoint(URI.create("http://127.0.0.1:4318"), false);
 
-  private static OtlpEndpoint base(URI uri) {
-    if (uri.getRawPath().endsWith(TRACES_PATH)) {
-      throw new WrongValue(
-          "a base URL, to which " + TRACES_PATH + " is appended", Found.text(uri.toString()));
-    }
-    return new OtlpEndpoint(uri, false);
+  /**
+   * A base URL, as in the file and in {@code OTEL_EXPORTER_OTLP_ENDPOINT}.
+   *
+   * @param signalPath what is appended to it, such as /v1/traces
+   */
+  static Shape<OtlpEndpoint> base(String signalPath) {
+    return new BaseUrl(signalPath);
   }
 
   /** Taken as it is, as in {@code OTEL_EXPORTER_OTLP_TRACES_ENDPOINT}. */
@@ -48,13 +47,13 @@ record OtlpEndpoint(URI uri, boolean whole) {
   }
 
   /** What the exporter is given. */
-  URI forTraces(OtlpProtocol protocol) {
+  URI forSignal(String signalPath, OtlpProtocol protocol) {
     if (protocol == OtlpProtocol.GRPC) {
       return uri.getRawPath().equals("/")
           ? URI.create(uri.getScheme() + "://" + uri.getRawAuthority())
           : uri;
     }
-    return whole ? uri : URI.create(uri + TRACES_PATH);
+    return whole ? uri : URI.create(uri + signalPath);
   }
 
   boolean isPlaintextToAnotherMachine() {
@@ -63,10 +62,15 @@ record OtlpEndpoint(URI uri, boolean whole) {
     return uri.getScheme().equals("http") && !loopback;
   }
 
-  private static final class BaseUrl implements Shape<OtlpEndpoint> {
+  private record BaseUrl(String signalPath) implements Shape<OtlpEndpoint> {
     @Override
     public OtlpEndpoint read(Object raw, Path directory) {
-      return base(AddressShapes.URL.read(raw, directory));
+      URI uri = AddressShapes.URL.read(raw, directory);
+      if (SIGNAL_PATH.matcher(uri.getRawPath()).matches()) {
+        throw new WrongValue(
+            "a base URL, to which " + signalPath + " is appended", Found.text(uri.toString()));
+      }
+      return new OtlpEndpoint(uri, false);
     }
 
     @Override
@@ -77,15 +81,15 @@ record OtlpEndpoint(URI uri, boolean whole) {
     @Override
     public boolean canBeWritten(OtlpEndpoint endpoint) {
       String path = endpoint.uri().getRawPath();
-      return !endpoint.whole() || path.equals("/") || path.endsWith(TRACES_PATH);
+      return !endpoint.whole() || path.equals("/") || path.endsWith(signalPath);
     }
 
     @Override
     public String toml(OtlpEndpoint endpoint) {
       String url = endpoint.uri().toString();
       return Found.quoted(
-          endpoint.whole() && url.endsWith(TRACES_PATH)
-              ? url.substring(0, url.length() - TRACES_PATH.length())
+          endpoint.whole() && url.endsWith(signalPath)
+              ? url.substring(0, url.length() - signalPath.length())
               : url);
     }
   }

@@ -3,10 +3,12 @@ package dev.telltale.telemetry.config;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.Toml;
 import org.tomlj.TomlPosition;
@@ -22,6 +24,7 @@ public final class Section {
   private final ConfigFile file;
   private final List<String> path;
   private final Map<String, Origin> origins = new HashMap<>();
+  private final Set<String> wrong = new HashSet<>();
 
   Section(ConfigFile file, List<String> path) {
     this.file = file;
@@ -51,6 +54,54 @@ public final class Section {
    */
   public void reject(Key<?> key, String what) {
     file.problems().add(origin(key), shown(key.name()), what);
+  }
+
+  /**
+   * Notes that nothing reads this key as things are.
+   *
+   * @param what the problem where it is written
+   * @param noEffect the warning where only a variable that nothing else reads says it
+   */
+  void refuse(Key<?> key, String what, String noEffect) {
+    warnOfVariables(key, noEffect);
+    file.vocabulary().key(path, key.name());
+    TomlTable table = table();
+    Entry entry = table == null ? null : Entry.of(table, key.name(), file.origin());
+    if (entry != null) {
+      file.problems().add(entry.key(), shown(key.name()), what);
+    }
+    if (!setsOf(key).isEmpty()) {
+      file.problems().add(Origin.COMMAND_LINE, shown(key.name()), what);
+    }
+  }
+
+  /** Warns where a variable of this key is set that no other key reads. */
+  void warnOfVariables(Key<?> key, String noEffect) {
+    unread(key).forEach(variable -> file.warn(variable + ": " + noEffect));
+  }
+
+  /** The variables of this key that are set and that nothing has read so far. */
+  List<String> unread(Key<?> key) {
+    Environment environment = file.environment();
+    return key.variables().stream()
+        .map(Variable::name)
+        .filter(variable -> !environment.isKnown(variable) && environment.get(variable) != null)
+        .toList();
+  }
+
+  /** Whether anyone wrote the key that was read, right or wrong. */
+  boolean isWritten(Key<?> key) {
+    return isWrong(key) || origin(key).kind() != Origin.Kind.DEFAULT;
+  }
+
+  /** Whether a wrong value of the key that was read was told of. */
+  boolean isWrong(Key<?> key) {
+    return wrong.contains(key.name());
+  }
+
+  /** Whether the value that was read came from the command line, which wins over everything. */
+  boolean isFromTheCommandLine(Key<?> key) {
+    return origin(key).kind() == Origin.Kind.COMMAND_LINE;
   }
 
   private Origin origin(Key<?> key) {
@@ -108,17 +159,18 @@ public final class Section {
       value.take(entry.value(), () -> key.shape().read(entry.raw(), file.directory()));
     }
     exported(value);
-    for (SetOption set : file.sets()) {
-      if (set.path().size() == path.size() + 1
-          && set.path().subList(0, path.size()).equals(path)
-          && set.path().get(path.size()).equals(key.name())) {
-        Object raw = key.shape().typed(set.text());
-        value.take(Origin.COMMAND_LINE, () -> key.shape().read(raw, file.directory()));
-      }
+    for (SetOption set : setsOf(key)) {
+      Object raw = key.shape().typed(set.text());
+      value.take(Origin.COMMAND_LINE, () -> key.shape().read(raw, file.directory()));
     }
     origins.put(key.name(), value.origin);
     file.settled(written(key.name()), value.setting());
     return value.now;
+  }
+
+  private List<SetOption> setsOf(Key<?> key) {
+    List<String> whole = inFile(key.name());
+    return file.sets().stream().filter(set -> set.path().equals(whole)).toList();
   }
 
   /** A key that only environment variables know. */
@@ -168,6 +220,7 @@ public final class Section {
           origin = from;
         }
       } catch (WrongValue e) {
+        wrong.add(key.name());
         TomlPosition element = e.position();
         boolean inFile = from.kind() == Origin.Kind.FILE && element != null;
         Origin at = inFile ? from.at(Objects.requireNonNull(element)) : from;

@@ -77,7 +77,10 @@ final class Shapes {
     if (seconds % 60 != 0) {
       return seconds + "s";
     }
-    return seconds % 3600 != 0 ? seconds / 60 + "m" : seconds / 3600 + "h";
+    if (seconds % 3600 != 0) {
+      return seconds / 60 + "m";
+    }
+    return seconds % 86_400 != 0 ? seconds / 3600 + "h" : seconds / 86_400 + "d";
   }
 
   /** One of an enum's values by its label; another text is answered with the nearest one. */

@@ -66,9 +66,11 @@ class CommandLineTest {
                 + " program sets the rest",
             "--set telemetry.traces.enabeld: unknown key; did you mean enabled?",
             "--set telemetry.traces: expected a key, found a section",
-            "--set telemetry.metrics.port: unknown key; known: enabled, bind_address",
+            "--set telemetry.metrics.port: unknown key; known: enabled, bind_address,"
+                + " otlp_endpoint, protocol, timeout, compression, headers_file, ca_file,"
+                + " client_cert_file, client_key_file, export_interval",
             "--set node.name: unknown key; known: [telemetry.traces], [telemetry.metrics],"
-                + " [telemetry.logs], [telemetry.resource]");
+                + " [telemetry.logs], [telemetry.resource], [telemetry.spool]");
   }
 
   @Test

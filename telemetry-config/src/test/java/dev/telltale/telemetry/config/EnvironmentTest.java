@@ -114,7 +114,7 @@ class EnvironmentTest {
     assertThat(telemetry.traces().otlp().endpoint()).hasToString("http://traces:1/as/it/is");
     assertThat(telemetry.resource().attributes()).containsExactly(Map.entry("team", "typed"));
     assertThat(file.show())
-        .contains("# telemetry.traces.otlp_endpoint: \"http://traces:1/as/it/is\"   # OTEL_");
+        .contains("# telemetry.traces.otlp_endpoint: \"http://traces:1/as/it/is\"    # OTEL_");
   }
 
   @Test
@@ -122,7 +122,7 @@ class EnvironmentTest {
     Map<String, String> wrong = new HashMap<>();
     wrong.put("OTEL_SDK_DISABLED", "yes");
     wrong.put("OTEL_TRACES_EXPORTER", "zipkin");
-    wrong.put("OTEL_METRICS_EXPORTER", "otlp");
+    wrong.put("OTEL_METRICS_EXPORTER", "otlp,statsd");
     wrong.put("OTEL_RESOURCE_ATTRIBUTES", "a=b,c");
     wrong.put("OTEL_EXPORTER_OTLP_ENDPOINT", "127.0.0.1:4317");
     wrong.put("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "http://u:hunter2@h:1");
@@ -140,7 +140,8 @@ class EnvironmentTest {
         .containsExactlyInAnyOrder(
             "OTEL_SDK_DISABLED: expected true or false, found \"yes\"",
             "OTEL_TRACES_EXPORTER: expected none or otlp, found \"zipkin\"",
-            "OTEL_METRICS_EXPORTER: expected none or prometheus, found \"otlp\"",
+            "OTEL_METRICS_EXPORTER: expected none, otlp, prometheus or otlp,prometheus, found"
+                + " \"otlp,statsd\"",
             "OTEL_RESOURCE_ATTRIBUTES: expected name=value,name=value, found no name and = in item"
                 + " 2",
             "OTEL_EXPORTER_OTLP_ENDPOINT: expected http://host:port or https://host:port, found"
@@ -181,11 +182,12 @@ class EnvironmentTest {
     assertThat(telemetry.resource().attributes()).containsOnlyKeys("team");
     assertThat(telemetry.warnings())
         .containsExactly(
+            "OTEL_EXPORTER_OTLP_METRICS_HEADERS: has no effect; metrics are not pushed without"
+                + " telemetry.metrics.otlp_endpoint",
+            "OTEL_LOGS_EXPORTER: has no effect; log records are not pushed without"
+                + " telemetry.logs.otlp_endpoint",
             "OTEL_RESOURCE_ATTRIBUTES: service.instance.id has no effect; the program sets it"
                 + " itself",
-            "OTEL_LOGS_EXPORTER: has no effect; log lines go to standard output and to"
-                + " [telemetry.logs].file",
-            "OTEL_EXPORTER_OTLP_METRICS_HEADERS: has no effect; this program does not read it",
             "OTEL_PROPAGATORS: has no effect; this program does not read it");
     assertThat(everythingOn.with(Map.of("OTEL_LOGS_EXPORTER", "none")).telemetry().warnings())
         .isEmpty();

@@ -71,6 +71,8 @@ class SecretsTest {
             "config.toml:3:1: telemetry.logs."
                 + "k".repeat(65)
                 + "…: unknown key; known: format,"
-                + " level, file");
+                + " level, file, max_file_bytes, max_total_bytes, otlp_endpoint, protocol,"
+                + " timeout, compression, headers_file, ca_file, client_cert_file,"
+                + " client_key_file");
   }
 }

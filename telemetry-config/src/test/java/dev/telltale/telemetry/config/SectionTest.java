@@ -118,7 +118,7 @@ class SectionTest {
             "config.toml:2:11: node.network: expected name:number, found \"Local\"",
             "config.toml:3:11: node.workers: expected a whole number from 1 to 64, found 0.5",
             "config.toml:4:8: node.idle: expected a duration such as \"250ms\", \"10s\" or \"5m\","
-                + " at most \"48h\", found \"3d\"",
+                + " at most \"2d\", found \"3d\"",
             "config.toml:5:9: node.token: expected a string of 1 to 1024 characters without line"
                 + " breaks, found a value that is not shown",
             "config.toml:6:7: node.pin: expected a string of 1 to 1024 characters without line"
@@ -139,6 +139,8 @@ class SectionTest {
         token = "hunter2"
         pin = "4711"
         name = "ä \\" \\\\ # ="
+        [telemetry.spool]
+        dir = "/var/spool/telltale"
         """;
     ConfigFile file =
         Written.file(directory, text)
@@ -159,21 +161,32 @@ class SectionTest {
             node.name = "ä \\" \\\\ # ="                                  # config.toml:4
             node.workers = 4                                           # default
             telemetry.traces.enabled = false                           # default
+            telemetry.traces.service_name = "s"                        # OTEL_SERVICE_NAME
             telemetry.traces.protocol = "grpc"                         # default
             telemetry.traces.otlp_endpoint = "http://127.0.0.1:4317"   # default
-            telemetry.traces.service_name = "s"                        # OTEL_SERVICE_NAME
             telemetry.traces.timeout = "10s"                           # default
             telemetry.traces.compression = "none"                      # default
             # telemetry.traces.headers_file: not set                   # default
             # telemetry.traces.ca_file: not set                        # default
+            # telemetry.traces.client_cert_file: not set               # default
+            # telemetry.traces.client_key_file: not set                # default
             telemetry.traces.sampler = "parentbased_always_on"         # default
             telemetry.traces.sampler_ratio = 1.0                       # default
             telemetry.metrics.enabled = false                          # default
             telemetry.metrics.bind_address = "127.0.0.1:9464"          # default
+            # telemetry.metrics.otlp_endpoint: not set                 # default
             telemetry.logs.format = "json"                             # default
             telemetry.logs.level = "info"                              # default
             # telemetry.logs.file: not set                             # default
+            telemetry.logs.max_file_bytes = "50MiB"                    # default
+            telemetry.logs.max_total_bytes = "500MiB"                  # default
+            # telemetry.logs.otlp_endpoint: not set                    # default
             telemetry.resource."a.b" = "c"                             # --set
+            telemetry.spool.dir = "/var/spool/telltale"                # config.toml:6
+            telemetry.spool.max_bytes = "256MiB"                       # default
+            telemetry.spool.max_age = "3d"                             # default
+            telemetry.spool.fsync = false                              # default
+            telemetry.spool.max_bytes_per_second = 0                   # default
             """);
 
     Written shown = Written.file(directory, file.show());
