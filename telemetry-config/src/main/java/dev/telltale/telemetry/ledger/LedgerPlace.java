@@ -86,7 +86,7 @@ record LedgerPlace(
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     if (lock != null) {
       lock.close();
     }

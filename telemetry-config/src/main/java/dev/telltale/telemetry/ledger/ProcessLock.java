@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -79,10 +80,14 @@ public final class ProcessLock implements AutoCloseable {
 
   /** Lets go of it; a second time does nothing. */
   @Override
-  public void close() throws IOException {
-    if (channel.isOpen()) {
-      channel.close();
-      HELD.remove(file);
+  public void close() {
+    try {
+      if (channel.isOpen()) {
+        channel.close();
+        HELD.remove(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + ": not released", e);
     }
   }
 }

@@ -4,8 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.telltale.telemetry.DropReason;
 import dev.telltale.telemetry.LedgerCounts;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -162,10 +160,6 @@ public final class SignalLedger implements AutoCloseable {
   /** Lets another process have the file. What is counted afterwards is not kept. */
   @Override
   public void close() {
-    try {
-      place.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    place.close();
   }
 }

@@ -2,34 +2,44 @@ package dev.telltale.telemetry.spool;
 
 import dev.telltale.telemetry.DropReason;
 import dev.telltale.telemetry.ledger.SignalLedger;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Requests of one signal that wait until the collector has taken them. Safe for use by many
- * threads.
+ * Keeps the requests of one signal until the collector has taken them: on disk, where a kill of the
+ * process does not reach them, or in memory while the disk takes nothing. Nothing leaves it that is
+ * not counted in the ledger. What a kill leaves is found by the next process.
+ *
+ * <p>Safe for use by many threads.
  */
 public final class Spool implements AutoCloseable {
-  private final TreeMap<Long, Taken> waiting = new TreeMap<>();
-  private final TreeMap<Long, Taken> inFlight = new TreeMap<>();
-  private final SpoolLimits limits;
+  private final Object lock = new Object();
+  private final Shelf shelf;
   private final SignalLedger ledger;
-  private final InstantSource clock;
+  private final News news;
+  private final Packer packer = new Packer();
   private volatile Runnable wake = () -> {};
-  private long lastSequence;
-  private boolean closed;
+  private boolean closed; // guarded by lock, like the shelf
 
-  private Spool(SpoolLimits limits, SignalLedger ledger, InstantSource clock) {
-    this.limits = limits;
+  Spool(Shelf shelf, SignalLedger ledger, News news) {
+    this.shelf = shelf;
     this.ledger = ledger;
-    this.clock = clock;
+    this.news = news;
+    ledger.waitingIs(this::items);
+    synchronized (lock) {
+      boolean ignored = shelf.diskIsReady();
+    }
+    news.tell();
   }
 
   /**
-   * Opens the spool of one signal. Never throws because of the world: a folder that can't be used
-   * means memory, and {@code trouble} is told so once.
+   * Opens the spool of one signal. Never throws because of the world: a folder that can't be used,
+   * or that another process uses, means memory, and {@code trouble} is told so once; it is tried
+   * again. Only one spool counts into {@code ledger}.
    */
   public static Spool open(
       Path dir,
@@ -37,89 +47,129 @@ public final class Spool implements AutoCloseable {
       SignalLedger ledger,
       SpoolTrouble trouble,
       InstantSource clock) {
-    Spool spool = new Spool(limits, ledger, clock);
-    ledger.waitingIs(spool::items);
-    trouble.inMemory(dir + ": not used yet");
-    return spool;
+    News news = new News(trouble);
+    SpoolFolder folder = new SpoolFolder(dir, new SystemFiles(), limits.fsync());
+    return new Spool(new Shelf(folder, new Entries(), limits, ledger, news, clock), ledger, news);
   }
 
-  /** Returns when the request is on disk, or in memory where the disk does not take it. */
+  /**
+   * Returns when the request is on disk, or in memory where the disk does not take it. Makes room
+   * where there is none: the oldest are dropped.
+   *
+   * @param items spans, log records or data points in it; not negative
+   */
   public void append(byte[] request, int items) {
-    synchronized (this) {
-      if (closed || request.length > limits.memoryBytes()) {
-        ledger.dropped(closed ? DropReason.SHUTDOWN : DropReason.WRITE_FAILED, items);
-        return;
+    Packed packed = packer.pack(request);
+    synchronized (lock) {
+      if (closed) {
+        ledger.dropped(DropReason.SHUTDOWN, items);
+      } else {
+        shelf.put(packed, items);
       }
-      lastSequence++;
-      waiting.put(lastSequence, new Taken(lastSequence, items, clock.instant(), 0, request));
     }
+    news.tell();
     wake.run();
   }
 
   /**
    * The waiting request with the fewest attempts and then the lowest sequence, of those above
-   * {@code afterSequence}; null if there is none. It is in flight until it is settled.
+   * {@code afterSequence}; null if there is none. It is in flight until it is settled. What is too
+   * old, or not what was written, is counted and passed over.
    */
-  public synchronized @Nullable Taken take(long afterSequence) {
-    @Nullable Taken best = null;
-    for (Taken t : waiting.tailMap(afterSequence, false).values()) {
-      if (best == null || t.attempts() < best.attempts()) {
-        best = t;
+  public @Nullable Taken take(long afterSequence) {
+    try {
+      for (Entry entry = next(afterSequence); entry != null; entry = next(afterSequence)) {
+        try {
+          return taken(entry);
+        } catch (CorruptFile e) {
+          settle(entry.name.sequence(), same -> shelf.corrupt(same, e));
+        } catch (IOException e) { // too many open files, say: not worth trying others
+          settle(entry.name.sequence(), same -> shelf.unreadable(same, e));
+          return null;
+        }
+      }
+      return null;
+    } finally {
+      news.tell();
+    }
+  }
+
+  private @Nullable Entry next(long afterSequence) {
+    while (true) { // for each the lock anew: there may be many that are too old
+      synchronized (lock) {
+        Entry entry = closed ? null : shelf.take(afterSequence);
+        if (entry == null || !shelf.droppedTooOld(entry)) {
+          return entry;
+        }
       }
     }
-    if (best != null) {
-      waiting.remove(best.sequence());
-      inFlight.put(best.sequence(), best);
-    }
-    return best;
+  }
+
+  // Without the lock: others write and settle meanwhile. What is in flight is nobody else's.
+  private Taken taken(Entry entry) throws IOException, CorruptFile {
+    EntryName name = entry.name;
+    byte[] request = shelf.read(entry);
+    Instant createdAt = Instant.ofEpochMilli(name.createdMillis());
+    return new Taken(name.sequence(), name.items(), createdAt, entry.attempts, request);
   }
 
   /** The collector accepted all of it but {@code rejectedItems}. */
-  public synchronized void delivered(Taken t, long rejectedItems) {
-    if (inFlight.remove(t.sequence()) != null) {
-      ledger.spooled(t.items());
-      ledger.delivered(t.items() - rejectedItems);
-      ledger.lost(DropReason.REJECTED, rejectedItems);
-    }
+  public void delivered(Taken t, long rejectedItems) {
+    settle(
+        t.sequence(),
+        entry -> {
+          long rejected = Math.max(0, Math.min(rejectedItems, t.items()));
+          shelf.done(entry);
+          ledger.delivered(t.items() - rejected);
+          ledger.lost(DropReason.REJECTED, rejected);
+        });
+    news.tell();
   }
 
-  /** The collector will never take it: kept aside, and counted. */
-  public synchronized void refused(Taken t, String why) {
-    if (inFlight.remove(t.sequence()) != null) {
-      ledger.spooled(t.items());
-      ledger.lost(DropReason.REJECTED, t.items());
-    }
+  /** The collector will never take it: kept aside with {@code why}, and counted. */
+  public void refused(Taken t, String why) {
+    settle(t.sequence(), entry -> shelf.rejected(entry, why));
+    news.tell();
   }
 
   /** It waits again, with one attempt more. */
-  public synchronized void putBack(Taken t) {
-    if (inFlight.remove(t.sequence()) != null) {
-      waiting.put(
-          t.sequence(),
-          new Taken(t.sequence(), t.items(), t.createdAt(), t.attempts() + 1, t.request()));
+  public void putBack(Taken t) {
+    settle(t.sequence(), shelf::putBack);
+    news.tell();
+  }
+
+  // Settled a second time, or after the closing, it is nobody's.
+  private void settle(long sequence, Consumer<Entry> how) {
+    synchronized (lock) {
+      Entry entry = closed ? null : shelf.inFlight(sequence);
+      if (entry != null) {
+        how.accept(entry);
+      }
     }
   }
 
-  /** Of the latest request appended; 0 before the first. */
-  public synchronized long lastSequence() {
-    return lastSequence;
+  /** Of the latest request it has or had; those appended from now on are above it. */
+  public long lastSequence() {
+    synchronized (lock) {
+      return shelf.lastSequence();
+    }
   }
 
-  /** Waiting or in flight. */
-  public synchronized long items() {
-    return waiting.values().stream().mapToLong(Taken::items).sum()
-        + inFlight.values().stream().mapToLong(Taken::items).sum();
+  /** In requests that wait or are in flight. */
+  public long items() {
+    return shelf.items();
   }
 
-  /** What the requests that wait or are in flight take, on disk and in memory. */
-  public synchronized long bytes() {
-    return waiting.values().stream().mapToLong(t -> t.request().length).sum()
-        + inFlight.values().stream().mapToLong(t -> t.request().length).sum();
+  /** What the requests that wait or are in flight take: whole blocks on disk, bytes in memory. */
+  public long bytes() {
+    return shelf.bytes();
   }
 
   /** Requests that wait or are in flight. */
-  public synchronized int entries() {
-    return waiting.size() + inFlight.size();
+  public int entries() {
+    synchronized (lock) {
+      return shelf.size();
+    }
   }
 
   /** Called after an append, outside of locks, on the thread that appended. */
@@ -128,13 +178,18 @@ public final class Spool implements AutoCloseable {
   }
 
   /**
-   * Nothing can be appended or taken afterwards. What is not on disk by then is counted dropped.
+   * What is in memory is written to disk if it now can be, else counted as dropped; the folder is
+   * free for another process. Nothing can be appended, taken or settled afterwards.
    */
   @Override
-  public synchronized void close() {
-    closed = true;
-    ledger.dropped(DropReason.SHUTDOWN, items());
-    waiting.clear();
-    inFlight.clear();
+  public void close() {
+    synchronized (lock) {
+      if (!closed) {
+        closed = true;
+        shelf.close();
+      }
+    }
+    packer.close();
+    news.tell();
   }
 }

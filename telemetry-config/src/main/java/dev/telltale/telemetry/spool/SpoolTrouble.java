@@ -16,6 +16,9 @@ public interface SpoolTrouble {
   /** {@code items} are lost; counted already. */
   void dropped(DropReason reason, long items);
 
-  /** A file was put where it is not sent from; {@code what} is {@code where: what was found}. */
+  /**
+   * A file is not sent from where it lay, it was put aside or can't be read now; {@code what} is
+   * {@code where: what was found; what became of it}.
+   */
   void keptAside(String what);
 }
