@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.telltale.telemetry.Handover;
 import dev.telltale.telemetry.ServiceIdentity;
-import dev.telltale.telemetry.SignalCounts;
+import dev.telltale.telemetry.LedgerCounts;
 import dev.telltale.telemetry.Telemetry;
 import dev.telltale.telemetry.config.TelemetryConfig;
 import java.net.URI;
@@ -78,7 +78,7 @@ class RemoteExportIT {
     Handover handover = endSpan(protocol, "right-token-123", certificate.certificate());
 
     await().atMost(Duration.ofSeconds(10)).until(() -> far.spans().count() == 1);
-    assertThat(handover.traces()).isEqualTo(new SignalCounts(1, 1, 0, 0));
+    assertThat(handover.traces()).isEqualTo(new LedgerCounts(0, 1, 1, 0, Map.of()));
   }
 
   @ParameterizedTest
@@ -86,7 +86,7 @@ class RemoteExportIT {
   void withAWrongToken_nothingArrivesAndTheHandoverSaysSo(String protocol) throws Exception {
     Handover handover = endSpan(protocol, "wrong-token-456", certificate.certificate());
 
-    assertThat(handover.traces()).isEqualTo(new SignalCounts(1, 0, 1, 0));
+    assertThat(handover.traces()).isEqualTo(new LedgerCounts(0, 1, 0, 1, Map.of()));
     assertThat(far.spans()).isEmpty();
   }
 
@@ -97,7 +97,7 @@ class RemoteExportIT {
     Handover handover =
         endSpan("grpc", "right-token-123", TestCertificate.make(others).certificate());
 
-    assertThat(handover.traces()).isEqualTo(new SignalCounts(1, 0, 1, 0));
+    assertThat(handover.traces()).isEqualTo(new LedgerCounts(0, 1, 0, 1, Map.of()));
     assertThat(far.spans()).isEmpty();
   }
 

@@ -1,23 +1,33 @@
 package dev.telltale.telemetry;
 
 /**
- * What was delivered by the time {@link Telemetry#close} returned, and what was not. Nothing waits
- * any longer: what was not exported by then is lost.
+ * What became of everything by the time {@link Telemetry#close} returned. What is waiting then is
+ * in the spool, and delivered by the next start.
  *
  * @param traces spans
- * @param logs lines of the log file
+ * @param metrics data points that were pushed
+ * @param logs log records that were pushed
+ * @param lines of the log file
  */
-public record Handover(SignalCounts traces, SignalCounts logs) {
-  public SignalCounts of(Signal signal) {
+public record Handover(
+    LedgerCounts traces, LedgerCounts metrics, LedgerCounts logs, LineCounts lines) {
+  public LedgerCounts of(Signal signal) {
     return switch (signal) {
       case TRACES -> traces;
-      case METRICS -> SignalCounts.NONE;
+      case METRICS -> metrics;
       case LOGS -> logs;
     };
   }
 
   /** Whether everything that was told arrived. */
   public boolean complete() {
-    return traces.notExported() == 0 && logs.notExported() == 0;
+    return allDelivered(traces)
+        && allDelivered(metrics)
+        && allDelivered(logs)
+        && lines.notWritten() == 0;
+  }
+
+  private static boolean allDelivered(LedgerCounts counts) {
+    return counts.waiting() == 0 && counts.droppedTotal() == 0;
   }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param why what is wrong while it is off or failing; null otherwise
  * @param since when it came into this state
  * @param lastDelivery when something last arrived: a batch accepted, a page served, a line written
+ * @param counts what became of what is sent by OTLP
+ * @param lines what became of the lines of the log file
  */
 public record SignalStatus(
     Signal signal,
@@ -19,7 +21,8 @@ public record SignalStatus(
     @Nullable String why,
     Instant since,
     @Nullable Instant lastDelivery,
-    SignalCounts counts) {
+    LedgerCounts counts,
+    LineCounts lines) {
 
   /** What a signal can be. */
   public enum State {
@@ -31,6 +34,16 @@ public record SignalStatus(
     RUNNING,
     /** Started, and what it has to deliver does not arrive at the moment. */
     FAILING
+  }
+
+  /** The same, with these counts. */
+  public SignalStatus with(LedgerCounts now) {
+    return new SignalStatus(signal, state, where, why, since, lastDelivery, now, lines);
+  }
+
+  /** The same, with these lines. */
+  public SignalStatus with(LineCounts now) {
+    return new SignalStatus(signal, state, where, why, since, lastDelivery, counts, now);
   }
 
   /** Why this signal is not running although it was asked for. */

@@ -1,7 +1,6 @@
 package dev.telltale.telemetry;
 
 import dev.telltale.telemetry.metrics.MetricsPage;
-import dev.telltale.telemetry.otlp.SpanDelivery;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.api.trace.TracerProvider;
@@ -14,9 +13,9 @@ record Signals(TracerProvider tracers, MeterProvider meters) implements OpenTele
   private static final ContextPropagators PROPAGATORS =
       ContextPropagators.create(W3CTraceContextPropagator.getInstance());
 
-  static OpenTelemetry of(@Nullable SpanDelivery spans, @Nullable MetricsPage metrics) {
+  static OpenTelemetry of(@Nullable TracerProvider tracers, @Nullable MetricsPage metrics) {
     return new Signals(
-        spans == null ? TracerProvider.noop() : spans.tracerProvider(),
+        tracers == null ? TracerProvider.noop() : tracers,
         metrics == null ? MeterProvider.noop() : metrics.meterProvider());
   }
 

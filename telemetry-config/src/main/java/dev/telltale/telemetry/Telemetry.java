@@ -5,12 +5,14 @@ import dev.telltale.telemetry.config.TelemetryConfig;
 import dev.telltale.telemetry.logs.LogLines;
 import dev.telltale.telemetry.metrics.HistogramDeclaration;
 import dev.telltale.telemetry.metrics.MetricsPage;
-import dev.telltale.telemetry.otlp.SpanDelivery;
-import dev.telltale.telemetry.watch.Reason;
+import dev.telltale.telemetry.otlp.OtlpSignal;
+import dev.telltale.telemetry.otlp.Spans;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.resources.Resource;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,11 +33,12 @@ import org.slf4j.LoggerFactory;
  */
 public final class Telemetry implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Telemetry.class);
-  private static final Duration DEFAULT_CLOSE_LIMIT = Duration.ofSeconds(5);
+  private static final Duration DEFAULT_CLOSE_LIMIT = Duration.ofSeconds(3);
 
   private final TelemetryConfig config;
   private final LogLines logs;
-  private final @Nullable SpanDelivery spans;
+  private final @Nullable OtlpSignal spans;
+  private final @Nullable SdkTracerProvider tracers;
   private final @Nullable MetricsPage metrics;
   private final OpenTelemetry openTelemetry;
   private final Instant startedAt;
@@ -53,14 +56,20 @@ public final class Telemetry implements AutoCloseable {
     Resource resource = resource(config, identity);
     spans =
         config.traces().enabled()
-            ? SpanDelivery.start(config.traces(), resource, timing.delivery(), timing.clock())
+            ? OtlpSignal.start(
+                Signal.TRACES,
+                config.traces().otlp(),
+                config.spool(),
+                timing.delivery(),
+                timing.clock())
             : null;
+    tracers = spans == null ? null : Spans.into(spans, config.traces(), resource);
     metrics =
         config.metrics().enabled()
             ? MetricsPage.start(
                 config.metrics().bindAddress(), resource, timing.binding(), timing.clock())
             : null;
-    openTelemetry = Signals.of(spans, metrics);
+    openTelemetry = Signals.of(tracers, metrics);
   }
 
   /** As {@link #start(TelemetryConfig, ServiceIdentity)}, named after the host. */
@@ -124,33 +133,30 @@ public final class Telemetry implements AutoCloseable {
   }
 
   /**
-   * Hands over what is waiting, for at most {@code limit}. A collector that refuses is asked once
-   * more, and not for the whole limit; one that does not answer is waited for until then.
+   * Hands over what is waiting, for at most {@code limit}. A collector that takes it is given all
+   * of it; one that is known to be down is not waited for, and one that says nothing for a second
+   * is left alone: what it did not take is in the spool, for the next start.
    *
-   * <p>The answer is counted, not inferred: the SDK reports success when the limit passed or an
-   * export failed. The second call returns what the first did.
+   * <p>The answer is counted, not inferred. The second call returns what the first did.
    */
   public synchronized Handover close(Duration limit) {
     if (handover != null) {
       return handover;
     }
-    SignalCounts ofSpans = spans == null ? SignalCounts.NONE : spans.close(limit);
+    LedgerCounts ofSpans = spans == null ? LedgerCounts.NONE : spans.close(limit);
+    if (tracers != null) {
+      CompletableResultCode unused =
+          tracers.shutdown(); // its queue is closed: nothing is waited for
+    }
     if (metrics != null) {
       metrics.close();
     }
-    if (ofSpans.notExported() > 0) {
-      log.warn(
-          "telemetry: traces: {}: closed; {} of {} spans were not exported",
-          config.traces().otlp().where(),
-          Reason.number(ofSpans.notExported()),
-          Reason.number(ofSpans.ended()));
-    }
-    Handover done = new Handover(ofSpans, logs.close());
+    Handover done = new Handover(ofSpans, LedgerCounts.NONE, LedgerCounts.NONE, logs.close());
     handover = done;
     return done;
   }
 
-  /** {@link #close(Duration)} with a limit of 5 seconds. */
+  /** {@link #close(Duration)} with a limit of 3 seconds. */
   @Override
   public void close() {
     Handover unused = close(DEFAULT_CLOSE_LIMIT);
@@ -164,7 +170,8 @@ public final class Telemetry implements AutoCloseable {
         "not enabled",
         startedAt,
         null,
-        SignalCounts.NONE);
+        LedgerCounts.NONE,
+        LineCounts.NONE);
   }
 
   private static Resource resource(TelemetryConfig config, ServiceIdentity identity) {

@@ -42,6 +42,8 @@ final class Configs {
   Compression compression = Compression.NONE;
   @Nullable Path headersFile;
   @Nullable Path caFile;
+  @Nullable Path clientCertFile;
+  @Nullable Path clientKeyFile;
   SamplerKind sampler = SamplerKind.PARENTBASED_ALWAYS_ON;
   double ratio = 1;
   boolean metricsEnabled;
@@ -97,8 +99,8 @@ final class Configs {
                 Headers.NONE,
                 headersFile,
                 caFile,
-                null,
-                null),
+                clientCertFile,
+                clientKeyFile),
             sampler,
             ratio),
         new MetricsConfig(metricsEnabled, new HostPort("127.0.0.1", metricsPort)),

@@ -41,8 +41,7 @@ class LogFileTest {
         .isEqualTo("rw-r-----");
     assertThat(telemetry.status().logs().where()).isEqualTo(file.toString());
     assertThat(telemetry.status().logs().lastDelivery()).isNotNull();
-    assertThat(telemetry.close(java.time.Duration.ZERO).logs())
-        .isEqualTo(new SignalCounts(1, 1, 0, 0));
+    assertThat(telemetry.close(java.time.Duration.ZERO).lines()).isEqualTo(new LineCounts(1, 0));
     log.info("only on standard output");
     assertThat(messages(file)).hasSize(1);
   }
@@ -93,9 +92,9 @@ class LogFileTest {
                 log.info("again");
                 return telemetry.status().off().isEmpty();
               });
-      SignalCounts counts = telemetry.status().logs().counts();
-      assertThat(counts.notExported()).isPositive();
-      assertThat(counts.exported()).isEqualTo(messages(file).size());
+      LineCounts counts = telemetry.status().logs().lines();
+      assertThat(counts.notWritten()).isPositive();
+      assertThat(counts.written()).isEqualTo(messages(file).size());
     }
     assertThat(messages(file).get(0)).isEqualTo("again");
     assertThat(output.lines().get(0))
@@ -123,7 +122,7 @@ class LogFileTest {
       SignalStatus status = telemetry.status().logs();
       assertThat(status.state()).isEqualTo(SignalStatus.State.FAILING);
       assertThat(status.why()).isEqualTo("No space left on device");
-      assertThat(status.counts()).isEqualTo(new SignalCounts(6, 0, 6, 0));
+      assertThat(status.lines()).isEqualTo(new LineCounts(0, 6));
     }
     assertThat(output.lines())
         .filteredOn(line -> line.startsWith("WARN"))

@@ -36,10 +36,50 @@ class OtlpFilesTest {
       configs.caFile = certificate.writeCaFile(folder.resolve("ca.pem"));
       Telemetry telemetry = configs.start();
       end(telemetry);
-      assertThat(telemetry.close(Duration.ofSeconds(20)).traces())
-          .isEqualTo(new SignalCounts(1, 1, 0, 0));
+      assertThat(telemetry.close(Duration.ofSeconds(20)).traces()).isEqualTo(Books.of(1, 1));
       assertThat(receiver.spanNames()).containsExactly("task.sync");
     }
+  }
+
+  @ParameterizedTest(name = "grpc {0}")
+  @ValueSource(booleans = {true, false})
+  void clientCertificate_isShown(boolean grpc) throws Exception {
+    TestCertificate client = TestCertificate.in(folder);
+    TestCertificate server = TestCertificate.in(folder).askingFor(client);
+    try (OtlpReceiver receiver = OtlpReceiver.at(grpc, 0, server)) {
+      Configs configs = Configs.tracesTo(grpc, receiver.endpoint());
+      configs.caFile = server.writeCaFile(folder.resolve("ca.pem"));
+      try (Telemetry without = configs.start()) {
+        end(without);
+        await().until(() -> without.status().traces().state() == SignalStatus.State.FAILING);
+      }
+      configs.clientCertFile = client.writeCertFile(folder.resolve("client.pem"));
+      configs.clientKeyFile = client.writeKeyFile(folder.resolve("client.key"));
+      try (Telemetry with = configs.start()) {
+        await().until(() -> receiver.spanNames().equals(java.util.List.of("task.sync")));
+      }
+    }
+  }
+
+  @Test
+  void keyOfAnotherCertificate_tracesOffAndNothingOfItShown() throws Exception {
+    TestCertificate mine = TestCertificate.in(folder);
+    Configs configs = Configs.tracesTo(true, URI.create("https://127.0.0.1:1"));
+    configs.clientCertFile = mine.writeCertFile(folder.resolve("client.pem"));
+    configs.clientKeyFile =
+        Files.writeString(
+            folder.resolve("client.key"),
+            "-----BEGIN RSA PRIVATE KEY-----\nczNjcmV0\n-----END RSA PRIVATE KEY-----\n");
+    try (Telemetry telemetry = configs.start()) {
+      assertThat(telemetry.status().off())
+          .extracting(Object::toString)
+          .containsExactly(
+              "traces off: "
+                  + configs.clientKeyFile
+                  + ": expected a key without password, BEGIN PRIVATE KEY, found RSA PRIVATE KEY"
+                  + " (openssl pkcs8 -topk8 -nocrypt converts it)");
+    }
+    assertThat(output.text()).doesNotContain("czNjcmV0");
   }
 
   @ParameterizedTest(name = "grpc {0}")
@@ -83,7 +123,7 @@ class OtlpFilesTest {
                 + ": no such file; retrying, the service runs"
                 + " without it");
     assertThat(output.lines().get(1))
-        .matches("INFO telemetry: traces: \\S+: delivering after \\S+ s; no span was lost");
+        .matches("INFO telemetry: traces: \\S+: delivering after \\S+ s");
   }
 
   @Test

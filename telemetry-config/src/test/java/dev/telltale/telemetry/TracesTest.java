@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.telltale.telemetry.config.Compression;
 import dev.telltale.telemetry.config.SamplerKind;
 import dev.telltale.telemetry.testing.OtlpReceiver;
-import dev.telltale.telemetry.testing.OtlpReceiver.Reply;
 import dev.telltale.telemetry.testing.ReceivedSpan;
+import dev.telltale.telemetry.testing.Reply;
 import dev.telltale.telemetry.testing.StandardOutput;
 import io.opentelemetry.api.trace.Tracer;
 import java.io.IOException;
@@ -64,8 +64,7 @@ class TracesTest {
       // The receiver has the span a moment before its answer is here.
       await().until(() -> telemetry.status().traces().lastDelivery() != null);
       assertThat(telemetry.status().traces().state()).isEqualTo(SignalStatus.State.RUNNING);
-      assertThat(telemetry.close(Duration.ofSeconds(20)).traces())
-          .isEqualTo(new SignalCounts(1, 1, 0, 0));
+      assertThat(telemetry.close(Duration.ofSeconds(20)).traces()).isEqualTo(Books.of(1, 1));
       assertThat(output.text()).isEmpty();
     }
   }
@@ -80,7 +79,7 @@ class TracesTest {
       }
       Handover handover = telemetry.close(Duration.ofSeconds(10));
 
-      assertThat(handover.of(Signal.TRACES)).isEqualTo(new SignalCounts(2_000, 2_000, 0, 0));
+      assertThat(handover.of(Signal.TRACES)).isEqualTo(Books.of(2_000, 2_000));
       assertThat(handover.complete()).isTrue();
       assertThat(receiver.spans()).hasSize(2_000);
       assertThat(telemetry.close(Duration.ZERO)).isSameAs(handover);
@@ -91,23 +90,18 @@ class TracesTest {
   @ValueSource(booleans = {true, false})
   void collectorRejectsSome_countedAndSaid(boolean grpc) throws IOException {
     try (OtlpReceiver receiver = OtlpReceiver.at(grpc, 0, null)) {
-      receiver.reply(new Reply(200, 2, "name too long\nby far"));
+      receiver.reply(Reply.rejecting(2, "name too long\nby far"));
       Telemetry telemetry = Configs.tracesTo(grpc, receiver.endpoint()).start();
       for (int i = 0; i < 5; i++) {
         end(telemetry, "task.sync");
       }
       assertThat(telemetry.close(Duration.ofSeconds(20)).traces())
-          .isEqualTo(new SignalCounts(5, 3, 2, 0));
+          .isEqualTo(Books.of(5, 3, DropReason.REJECTED));
       assertThat(output.lines())
           .containsExactly(
               "WARN telemetry: traces: "
                   + where(receiver)
-                  + ": 2 spans were lost: rejected by the"
-                  + " collector: name too long by far",
-              "WARN telemetry: traces: "
-                  + where(receiver)
-                  + ": closed; 2 of 5 spans were not"
-                  + " exported");
+                  + ": 2 spans lost: 2 rejected (name too long by far)");
     }
   }
 
@@ -125,8 +119,7 @@ class TracesTest {
 
       receiver.reply(Reply.ACCEPT);
       await().until(() -> receiver.spans().size() == 1);
-      assertThat(telemetry.close(Duration.ofSeconds(20)).traces())
-          .isEqualTo(new SignalCounts(1, 1, 0, 0));
+      assertThat(telemetry.close(Duration.ofSeconds(20)).traces()).isEqualTo(Books.of(1, 1));
     }
   }
 
@@ -137,17 +130,22 @@ class TracesTest {
       receiver.reply(Reply.BAD_REQUEST);
       Telemetry telemetry = Configs.tracesTo(grpc, receiver.endpoint()).start();
       end(telemetry, "poison");
-      await().until(() -> telemetry.status().traces().counts().notExported() == 1);
+      await().until(() -> telemetry.status().traces().counts().dropped(DropReason.REJECTED) == 1);
 
       receiver.reply(Reply.ACCEPT);
       end(telemetry, "task.sync");
       await().until(() -> receiver.spanNames().equals(java.util.List.of("task.sync")));
       telemetry.close();
       assertThat(output.lines())
-          .hasSize(3)
-          .element(1)
+          .hasSize(1)
+          .element(0)
           .asString()
-          .matches("INFO telemetry: traces: \\S+: delivering again after \\S+ s; 1 span was lost");
+          .startsWith(
+              "WARN telemetry: traces: "
+                  + where(receiver)
+                  + ": 1 span lost: 1 rejected ("
+                  + (grpc ? "gRPC INVALID_ARGUMENT" : "HTTP 400")
+                  + ")");
     }
   }
 
@@ -159,7 +157,7 @@ class TracesTest {
       configs.ratio = 0;
       Telemetry telemetry = configs.start();
       end(telemetry, "task.sync");
-      assertThat(telemetry.close(Duration.ofSeconds(20)).traces()).isEqualTo(SignalCounts.NONE);
+      assertThat(telemetry.close(Duration.ofSeconds(20)).traces()).isEqualTo(LedgerCounts.NONE);
       assertThat(receiver.requestHeaders()).isEmpty();
     }
   }

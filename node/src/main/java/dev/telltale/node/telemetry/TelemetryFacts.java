@@ -1,5 +1,8 @@
 package dev.telltale.node.telemetry;
 
+import dev.telltale.telemetry.DropReason;
+import dev.telltale.telemetry.LedgerCounts;
+import dev.telltale.telemetry.LineCounts;
 import dev.telltale.telemetry.Signal;
 import dev.telltale.telemetry.SignalStatus;
 import dev.telltale.telemetry.Telemetry;
@@ -27,12 +30,27 @@ public final class TelemetryFacts {
     if (status.why() != null) facts.put("why", status.why());
     facts.put("since", status.since().toString());
     if (status.lastDelivery() != null) facts.put("last_delivery", status.lastDelivery().toString());
-    if (status.signal() != Signal.METRICS) {
-      facts.put("ended", status.counts().ended());
-      facts.put("exported", status.counts().exported());
-      facts.put("not_exported", status.counts().notExported());
-      facts.put("waiting", status.counts().waiting());
+    facts.putAll(counts(status.counts()));
+    if (!status.lines().equals(LineCounts.NONE)) {
+      facts.put("lines_written", status.lines().written());
+      facts.put("lines_not_written", status.lines().notWritten());
     }
+    return facts;
+  }
+
+  /** Of what is sent by OTLP; nothing where nothing is. */
+  private static Map<String, Object> counts(LedgerCounts counts) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    if (counts.equals(LedgerCounts.NONE)) return facts;
+    facts.put("recovered", counts.recovered());
+    facts.put("created", counts.created());
+    facts.put("delivered", counts.delivered());
+    facts.put("waiting", counts.waiting());
+    Map<String, Object> dropped = new LinkedHashMap<>();
+    for (DropReason reason : DropReason.values()) {
+      if (counts.dropped(reason) > 0) dropped.put(reason.label(), counts.dropped(reason));
+    }
+    facts.put("dropped", dropped);
     return facts;
   }
 }

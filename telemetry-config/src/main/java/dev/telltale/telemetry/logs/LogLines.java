@@ -9,13 +9,13 @@ import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import dev.telltale.telemetry.LineCounts;
 import dev.telltale.telemetry.Signal;
-import dev.telltale.telemetry.SignalCounts;
 import dev.telltale.telemetry.SignalStatus;
 import dev.telltale.telemetry.config.LogFormat;
 import dev.telltale.telemetry.config.LogLevel;
 import dev.telltale.telemetry.config.LogsConfig;
 import dev.telltale.telemetry.watch.Backoff;
 import dev.telltale.telemetry.watch.SignalWatch;
+import dev.telltale.telemetry.watch.StateWords;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -36,17 +36,15 @@ public final class LogLines {
 
   /** Says each failed batch, with a stack trace; we say when it starts and when it ends. */
   private static final List<String> SAID_BY_US =
-      List.of(
-          "io.opentelemetry.exporter.internal",
-          "io.opentelemetry.exporter.otlp",
-          "io.opentelemetry.sdk.trace.export.BatchSpanProcessor");
+      List.of("io.opentelemetry.exporter.internal", "io.opentelemetry.exporter.otlp");
 
   private final SignalWatch watch;
   private final @Nullable LogFile file;
 
   private LogLines(@Nullable LogFile file, String where, InstantSource clock) {
     this.file = file;
-    this.watch = new SignalWatch(Signal.LOGS, where, clock, this::counts);
+    this.watch =
+        new SignalWatch(Signal.LOGS, where, clock, StateWords.WRITTEN, () -> lines().notWritten());
     if (file != null) {
       file.watchedBy(watch);
     }
@@ -83,7 +81,7 @@ public final class LogLines {
   }
 
   public SignalStatus status() {
-    return watch.status();
+    return watch.status().with(lines());
   }
 
   /** Lines of the file; none are counted where there is no file. */
@@ -91,21 +89,15 @@ public final class LogLines {
     return file == null ? LineCounts.NONE : file.lines();
   }
 
-  private SignalCounts counts() {
-    LineCounts lines = lines();
-    long all = lines.written() + lines.notWritten();
-    return new SignalCounts(all, lines.written(), lines.notWritten(), 0);
-  }
-
   /** Closes the file. */
-  public SignalCounts close() {
+  public LineCounts close() {
     if (file != null) {
       if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
         context.getLogger(Logger.ROOT_LOGGER_NAME).detachAppender(file);
       }
       file.stop();
     }
-    return counts();
+    return lines();
   }
 
   private static void setLevels(LoggerContext context, LogLevel level) {

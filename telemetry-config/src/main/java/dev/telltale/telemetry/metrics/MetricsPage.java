@@ -1,12 +1,12 @@
 package dev.telltale.telemetry.metrics;
 
 import dev.telltale.telemetry.Signal;
-import dev.telltale.telemetry.SignalCounts;
 import dev.telltale.telemetry.SignalStatus;
 import dev.telltale.telemetry.config.HostPort;
 import dev.telltale.telemetry.watch.Backoff;
 import dev.telltale.telemetry.watch.Reason;
 import dev.telltale.telemetry.watch.SignalWatch;
+import dev.telltale.telemetry.watch.StateWords;
 import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import io.opentelemetry.sdk.resources.Resource;
@@ -40,7 +40,7 @@ public final class MetricsPage {
     this.reader = new ScrapeReader(shown);
     this.meters =
         SdkMeterProvider.builder().setResource(resource).registerMetricReader(reader).build();
-    this.watch = new SignalWatch(Signal.METRICS, where(address), clock, () -> SignalCounts.NONE);
+    this.watch = new SignalWatch(Signal.METRICS, where(address), clock, StateWords.SERVED, () -> 0);
   }
 
   public static MetricsPage start(

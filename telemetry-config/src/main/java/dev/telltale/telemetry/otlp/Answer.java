@@ -2,83 +2,100 @@ package dev.telltale.telemetry.otlp;
 
 import dev.telltale.telemetry.watch.Elapsed;
 import dev.telltale.telemetry.watch.Reason;
-import io.opentelemetry.sdk.common.export.GrpcResponse;
-import io.opentelemetry.sdk.common.export.HttpResponse;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came back for one request.
  *
- * @param rejected spans of it that the collector did not take; meaningful when accepted
+ * @param rejected items of it that the collector did not take; meaningful when delivered
  * @param what in words, without anything that a collector could have echoed from the request's
  *     headers
+ * @param cause who is to blame when it was kept
+ * @param retryAfter how long the collector asked to be left alone; null when it did not
  */
-record Answer(Verdict verdict, long rejected, String what) {
+record Answer(
+    Verdict verdict, long rejected, String what, Cause cause, @Nullable Duration retryAfter) {
   enum Verdict {
-    ACCEPTED,
+    DELIVERED,
     /** The same request may be accepted later. */
-    TRY_AGAIN,
+    KEPT,
     /** The fault is in the request: it would never be accepted. */
     REFUSED
   }
 
-  static Answer tryAgain(String what) {
-    return new Answer(Verdict.TRY_AGAIN, 0, what);
+  enum Cause {
+    /** The way there, or all of the server. */
+    ENDPOINT,
+    /** It did not answer in time. */
+    SILENCE,
+    /** Headers or certificates: new ones may be in their files. */
+    CREDENTIALS,
+    /** The server failed, at this request perhaps and at no other. */
+    UNKNOWN
   }
 
-  static Answer of(HttpResponse response) {
-    int status = response.getStatusCode();
-    if (status / 100 == 2) {
-      return accepted(response.getResponseBody());
-    }
-    // 401, 403 and 404 are a wrong token or path: someone will repair it, and until then the
-    // spans wait. 400, 413, 500 and the like would come back each time and stop all that follow.
-    boolean again =
-        switch (status) {
-          case 401, 403, 404, 405, 407, 408, 415, 429, 502, 503, 504 -> true;
-          default -> false;
-        };
-    return new Answer(again ? Verdict.TRY_AGAIN : Verdict.REFUSED, 0, "HTTP " + status);
-  }
-
-  static Answer of(GrpcResponse response) {
-    // Servers say so when a request is too large for them, and it will be each time.
-    String description = String.valueOf(response.getStatusDescription());
-    boolean tooLarge =
-        description.contains("larger than max") || description.contains("exceeds maximum");
-    Verdict verdict =
-        switch (response.getStatusCode()) {
-          case OK -> Verdict.ACCEPTED;
-          case CANCELLED,
-              DEADLINE_EXCEEDED,
-              ABORTED,
-              OUT_OF_RANGE,
-              UNAVAILABLE,
-              DATA_LOSS,
-              RESOURCE_EXHAUSTED,
-              UNAUTHENTICATED,
-              PERMISSION_DENIED,
-              UNIMPLEMENTED ->
-              Verdict.TRY_AGAIN;
-          default -> Verdict.REFUSED;
-        };
-    return verdict == Verdict.ACCEPTED
-        ? accepted(response.getResponseMessage())
-        : new Answer(tooLarge ? Verdict.REFUSED : verdict, 0, "gRPC " + response.getStatusCode());
-  }
-
-  static Answer of(Throwable thrown, Duration timeout) {
-    if (thrown instanceof InterruptedIOException) {
-      return tryAgain("no answer within " + Elapsed.words(timeout));
-    }
-    String reason = Reason.of(thrown);
-    return tryAgain(thrown instanceof SSLException ? "TLS: " + reason : reason);
-  }
-
-  private static Answer accepted(byte[] body) {
+  static Answer delivered(byte[] body) {
     PartialSuccess partial = PartialSuccess.parse(body);
-    return new Answer(Verdict.ACCEPTED, partial.rejected(), partial.message());
+    return new Answer(
+        Verdict.DELIVERED, partial.rejected(), partial.message(), Cause.ENDPOINT, null);
+  }
+
+  static Answer refused(String what) {
+    return new Answer(Verdict.REFUSED, 0, what, Cause.UNKNOWN, null);
+  }
+
+  static Answer kept(String what, Cause cause) {
+    return new Answer(Verdict.KEPT, 0, what, cause, null);
+  }
+
+  /** No answer at all. */
+  static Answer of(Throwable thrown, Duration timeout) {
+    Throwable root = root(thrown);
+    if (root instanceof ConnectException
+        || root instanceof java.nio.channels.ClosedChannelException) {
+      String message = root.getMessage();
+      String reason = message == null ? "connection refused" : Reason.of(root);
+      return kept(reason.replaceFirst("^Connection ", "connection "), Cause.ENDPOINT);
+    }
+    if (root instanceof InterruptedIOException
+        || root instanceof HttpTimeoutException
+        || root instanceof TimeoutException) {
+      return noAnswer(timeout);
+    }
+    String reason = Reason.of(root).replaceFirst("^Connection ", "connection ");
+    return tls(thrown) ? kept("TLS: " + reason, Cause.CREDENTIALS) : kept(reason, Cause.ENDPOINT);
+  }
+
+  static Answer noAnswer(Duration timeout) {
+    return kept("no answer within " + Elapsed.words(timeout), Cause.SILENCE);
+  }
+
+  Answer askedToWait(@Nullable Duration wait) {
+    return new Answer(verdict, rejected, what, cause, wait);
+  }
+
+  private static boolean tls(Throwable thrown) {
+    Throwable at = thrown;
+    for (int depth = 0; depth < 20 && at != null; depth++) {
+      if (at instanceof SSLException) {
+        return true;
+      }
+      at = at.getCause();
+    }
+    return false;
+  }
+
+  private static Throwable root(Throwable thrown) {
+    Throwable at = thrown;
+    for (int depth = 0; depth < 20 && at.getCause() != null; depth++) {
+      at = at.getCause();
+    }
+    return at;
   }
 }

@@ -4,15 +4,16 @@ import static dev.telltale.telemetry.SignalStatus.State.FAILING;
 import static dev.telltale.telemetry.SignalStatus.State.OFF;
 import static dev.telltale.telemetry.SignalStatus.State.RUNNING;
 
+import dev.telltale.telemetry.LedgerCounts;
+import dev.telltale.telemetry.LineCounts;
 import dev.telltale.telemetry.Signal;
-import dev.telltale.telemetry.SignalCounts;
 import dev.telltale.telemetry.SignalOff;
 import dev.telltale.telemetry.SignalStatus;
 import dev.telltale.telemetry.Telemetry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.function.Supplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,30 +24,31 @@ import org.slf4j.LoggerFactory;
  */
 public final class SignalWatch {
   private static final Logger log = LoggerFactory.getLogger(Telemetry.class);
-  private static final Duration BETWEEN_LOSS_LINES = Duration.ofMinutes(1);
 
   private final Signal signal;
   private final String where;
   private final InstantSource clock;
-  private final Supplier<SignalCounts> counts;
+  private final StateWords words;
+  private final LongSupplier lost;
 
   private SignalStatus.State state = RUNNING;
   private @Nullable String why;
   private Instant since;
   private @Nullable Instant lastDelivery;
-  private @Nullable Instant lossSaidAt;
-  private long lossSaid;
+  private long lostBefore;
 
   /**
    * @param where without secrets; it is part of every line
-   * @param counts asked when a line says how much was lost
+   * @param words what the lines say
+   * @param lost how much is lost so far; asked when a line says how much was lost meanwhile
    */
   public SignalWatch(
-      Signal signal, String where, InstantSource clock, Supplier<SignalCounts> counts) {
+      Signal signal, String where, InstantSource clock, StateWords words, LongSupplier lost) {
     this.signal = signal;
     this.where = where;
     this.clock = clock;
-    this.counts = counts;
+    this.words = words;
+    this.lost = lost;
     this.since = clock.instant();
   }
 
@@ -58,26 +60,21 @@ public final class SignalWatch {
     }
   }
 
-  /** What it has to deliver did not arrive, and will be tried again. */
+  /** What it has to deliver does not arrive, and will be tried again. */
   public void failing(String reason) {
     if (become(FAILING, reason)) {
-      log.warn(
-          "telemetry: {}: {}: not {}: {}; retrying, {}",
-          signal.label(),
-          where,
-          signal == Signal.LOGS ? "written" : "delivered",
-          reason,
-          signal == Signal.LOGS
-              ? "lines are counted as lost"
-              : "spans that do not fit are counted as lost");
+      log.warn("telemetry: {}: {}{}", signal.label(), where, words.failing(reason));
     }
   }
 
-  /** Something arrived. */
+  /** Something arrived, which says nothing of what waits. */
+  public synchronized void arrived() {
+    lastDelivery = clock.instant();
+  }
+
+  /** Something arrived, and with that nothing is wrong any more. */
   public void delivered() {
-    synchronized (this) {
-      lastDelivery = clock.instant();
-    }
+    arrived();
     running();
   }
 
@@ -89,38 +86,20 @@ public final class SignalWatch {
         return;
       }
       Instant now = clock.instant();
-      long lost = notExported();
-      line = back(state, Duration.between(since, now), lost - lossSaid);
-      lossSaid = lost;
+      long lostNow = lost.getAsLong();
+      line = words.back(state == OFF, Duration.between(since, now), lostNow - lostBefore);
+      lostBefore = lostNow;
       state = RUNNING;
       why = null;
       since = now;
     }
-    log.info("telemetry: {}: {}: {}", signal.label(), where, line);
+    log.info("telemetry: {}: {}{}", signal.label(), where, line);
   }
 
-  /**
-   * Something was lost while the rest arrives. Said once a minute at most; while the signal is
-   * failing the line that ends it says the number.
-   */
-  public void lost(String reason) {
-    long news;
-    synchronized (this) {
-      Instant now = clock.instant();
-      boolean saidLately = lossSaidAt != null && now.isBefore(lossSaidAt.plus(BETWEEN_LOSS_LINES));
-      if (state != RUNNING || saidLately) {
-        return;
-      }
-      long lost = notExported();
-      news = lost - lossSaid;
-      lossSaid = lost;
-      lossSaidAt = now;
-    }
-    log.warn("telemetry: {}: {}: {}: {}", signal.label(), where, lossOf(news), reason);
-  }
-
+  /** Without counts; {@link SignalStatus#with} adds them. */
   public synchronized SignalStatus status() {
-    return new SignalStatus(signal, state, where, why, since, lastDelivery, counts.get());
+    return new SignalStatus(
+        signal, state, where, why, since, lastDelivery, LedgerCounts.NONE, LineCounts.NONE);
   }
 
   /** Whether this is news. */
@@ -134,26 +113,5 @@ public final class SignalWatch {
     }
     state = next;
     return true;
-  }
-
-  private String back(SignalStatus.State from, Duration elapsed, long lost) {
-    String after = (from == OFF ? "" : " again") + " after " + Elapsed.words(elapsed);
-    return switch (signal) {
-      case METRICS -> "serving" + after;
-      case TRACES -> "delivering" + after + "; " + lossOf(lost);
-      case LOGS -> "writing" + after + "; " + lossOf(lost);
-    };
-  }
-
-  private String lossOf(long lost) {
-    String thing = signal == Signal.LOGS ? "line" : "span";
-    if (lost == 0) {
-      return "no " + thing + " was lost";
-    }
-    return Reason.number(lost) + " " + thing + (lost == 1 ? " was lost" : "s were lost");
-  }
-
-  private long notExported() {
-    return counts.get().notExported();
   }
 }

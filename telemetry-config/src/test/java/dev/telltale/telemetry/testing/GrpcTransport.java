@@ -1,19 +1,27 @@
 package dev.telltale.telemetry.testing;
 
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.telltale.telemetry.Signal;
 import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import io.opentelemetry.proto.collector.logs.v1.LogsServiceGrpc;
+import io.opentelemetry.proto.collector.metrics.v1.MetricsServiceGrpc;
 import io.opentelemetry.proto.collector.trace.v1.TraceServiceGrpc;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Map;
@@ -21,9 +29,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** OTLP over gRPC. */
-final class GrpcTransport extends TraceServiceGrpc.TraceServiceImplBase
-    implements OtlpReceiver.Transport, ServerInterceptor {
+final class GrpcTransport implements OtlpReceiver.Transport, ServerInterceptor {
   private static final Context.Key<Map<String, String>> HEADERS = Context.key("headers");
+  private static final Metadata.Key<String> PUSHBACK =
+      Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
 
   private final OtlpReceiver receiver;
   private final Server server;
@@ -34,17 +43,36 @@ final class GrpcTransport extends TraceServiceGrpc.TraceServiceImplBase
     this.scheme = tls == null ? "http" : "https";
     NettyServerBuilder builder =
         NettyServerBuilder.forAddress(new InetSocketAddress("127.0.0.1", port))
-            .addService(this)
+            .addService(service(Signal.TRACES, TraceServiceGrpc.SERVICE_NAME))
+            .addService(service(Signal.METRICS, MetricsServiceGrpc.SERVICE_NAME))
+            .addService(service(Signal.LOGS, LogsServiceGrpc.SERVICE_NAME))
             .intercept(this);
     if (tls != null) {
-      builder.useTransportSecurity(tls.certificatePem(), tls.privateKeyPem());
+      tls.secure(builder);
     }
     server = builder.build().start();
   }
 
+  private ServerServiceDefinition service(Signal signal, String name) {
+    MethodDescriptor<byte[], byte[]> export =
+        MethodDescriptor.newBuilder(new Bytes(), new Bytes())
+            .setType(MethodDescriptor.MethodType.UNARY)
+            .setFullMethodName(MethodDescriptor.generateFullMethodName(name, "Export"))
+            .build();
+    ServerCalls.UnaryMethod<byte[], byte[]> answer = (request, to) -> answer(signal, request, to);
+    return ServerServiceDefinition.builder(name)
+        .addMethod(export, ServerCalls.asyncUnaryCall(answer))
+        .build();
+  }
+
   @Override
-  public URI endpoint() {
+  public URI base() {
     return URI.create(scheme + "://127.0.0.1:" + server.getPort());
+  }
+
+  @Override
+  public URI endpoint(Signal signal) {
+    return base();
   }
 
   @Override
@@ -61,19 +89,24 @@ final class GrpcTransport extends TraceServiceGrpc.TraceServiceImplBase
         Context.current().withValue(HEADERS, headers), call, metadata, next);
   }
 
-  @Override
-  public void export(
-      ExportTraceServiceRequest request, StreamObserver<ExportTraceServiceResponse> answer) {
-    OtlpReceiver.Reply reply = receiver.take(HEADERS.get(), request);
-    switch (reply.httpStatus()) {
-      case 200 -> {
-        answer.onNext(reply.body());
-        answer.onCompleted();
-      }
-      case 400 -> answer.onError(Status.INVALID_ARGUMENT.asException());
-      case 401 -> answer.onError(Status.UNAUTHENTICATED.asException());
-      default -> answer.onError(Status.UNAVAILABLE.asException());
+  private void answer(Signal signal, byte[] request, StreamObserver<byte[]> to) {
+    Reply reply;
+    try {
+      reply = receiver.take(signal, HEADERS.get(), request);
+    } catch (InvalidProtocolBufferException e) {
+      to.onError(Status.INVALID_ARGUMENT.asException());
+      return;
     }
+    if (reply.accepted()) {
+      to.onNext(reply.body());
+      to.onCompleted();
+      return;
+    }
+    Metadata trailers = new Metadata();
+    if (reply.retryAfterSeconds() != null) {
+      trailers.put(PUSHBACK, String.valueOf(reply.retryAfterSeconds() * 1000));
+    }
+    to.onError(reply.grpcStatus().asException(trailers));
   }
 
   @Override
@@ -83,6 +116,23 @@ final class GrpcTransport extends TraceServiceGrpc.TraceServiceImplBase
       server.awaitTermination();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Messages as they are. */
+  private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
+    @Override
+    public InputStream stream(byte[] value) {
+      return new ByteArrayInputStream(value);
+    }
+
+    @Override
+    public byte[] parse(InputStream stream) {
+      try {
+        return stream.readAllBytes();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 }

@@ -2,9 +2,8 @@ package dev.telltale.telemetry.testing;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
+import dev.telltale.telemetry.Signal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -13,6 +12,8 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ final class HttpTransport implements OtlpReceiver.Transport {
   private final HttpServer server;
   private final String scheme;
   private final OtlpReceiver receiver;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
 
   HttpTransport(OtlpReceiver receiver, int port, @Nullable TestCertificate tls) throws IOException {
     this.receiver = receiver;
@@ -30,21 +32,37 @@ final class HttpTransport implements OtlpReceiver.Transport {
       server = HttpServer.create(address, 0);
     } else {
       HttpsServer https = HttpsServer.create(address, 0);
-      https.setHttpsConfigurator(new HttpsConfigurator(tls.sslContext()));
+      https.setHttpsConfigurator(tls.https());
       server = https;
     }
+    server.setExecutor(threads);
     server.createContext("/", this::handle);
     server.start();
   }
 
   @Override
-  public URI endpoint() {
-    return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort() + "/v1/traces");
+  public URI base() {
+    return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  @Override
+  public URI endpoint(Signal signal) {
+    return URI.create(base() + "/v1/" + signal.label());
+  }
+
+  private static @Nullable Signal at(String path) {
+    for (Signal signal : Signal.values()) {
+      if (path.equals("/v1/" + signal.label())) {
+        return signal;
+      }
+    }
+    return null;
   }
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      if (!exchange.getRequestURI().getPath().equals("/v1/traces")) {
+      Signal signal = at(exchange.getRequestURI().getPath());
+      if (signal == null) {
         exchange.sendResponseHeaders(404, -1);
         return;
       }
@@ -54,13 +72,16 @@ final class HttpTransport implements OtlpReceiver.Transport {
           .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
       boolean gzip = "gzip".equals(headers.get("content-encoding"));
       InputStream raw = exchange.getRequestBody();
-      ExportTraceServiceRequest request;
+      byte[] request;
       try (InputStream in = gzip ? new GZIPInputStream(raw) : raw) {
-        request = ExportTraceServiceRequest.parseFrom(in);
+        request = in.readAllBytes();
       }
-      OtlpReceiver.Reply reply = receiver.take(headers, request);
-      byte[] body = reply.body().toByteArray();
+      Reply reply = receiver.take(signal, headers, request);
+      byte[] body = reply.body();
       exchange.getResponseHeaders().add("Content-Type", "application/x-protobuf");
+      if (reply.retryAfterSeconds() != null) {
+        exchange.getResponseHeaders().add("Retry-After", reply.retryAfterSeconds().toString());
+      }
       exchange.sendResponseHeaders(reply.httpStatus(), body.length == 0 ? -1 : body.length);
       exchange.getResponseBody().write(body);
     }
@@ -69,5 +90,6 @@ final class HttpTransport implements OtlpReceiver.Transport {
   @Override
   public void close() {
     server.stop(0);
+    threads.shutdownNow();
   }
 }

@@ -1,54 +1,53 @@
 package dev.telltale.telemetry.testing;
 
-import io.opentelemetry.proto.collector.trace.v1.ExportTracePartialSuccess;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.telltale.telemetry.Signal;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
+import io.opentelemetry.proto.logs.v1.ResourceLogs;
+import io.opentelemetry.proto.metrics.v1.ResourceMetrics;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A collector in this process: takes spans over OTLP and keeps them. Safe for use by many threads.
+ * A collector in this process: takes spans, metrics and log records over OTLP and keeps them. Safe
+ * for use by many threads.
  */
 public final class OtlpReceiver implements AutoCloseable {
   private final List<ReceivedSpan> spans = new CopyOnWriteArrayList<>();
+  private final List<ResourceMetrics> metrics = new CopyOnWriteArrayList<>();
+  private final List<ResourceLogs> logs = new CopyOnWriteArrayList<>();
   private final List<Map<String, String>> requestHeaders = new CopyOnWriteArrayList<>();
   private final Transport transport;
-  private volatile Reply reply = Reply.ACCEPT;
+  private volatile Function<Request, Reply> reply = request -> Reply.ACCEPT;
 
   /** What listens, and how OTLP is spoken there. */
   interface Transport extends AutoCloseable {
     /** As it is written in {@code otlp_endpoint}. */
-    URI endpoint();
+    URI base();
+
+    /** As the exporter of a signal is given it. */
+    URI endpoint(Signal signal);
 
     @Override
     void close();
   }
 
   /**
-   * What the receiver says to a request.
+   * What came.
    *
-   * @param httpStatus 200 for success; also gives the gRPC status
-   * @param rejected spans that it says it did not take, with a message
+   * @param headers names in lower case
+   * @param spans that are in it; empty for other signals
    */
-  public record Reply(int httpStatus, long rejected, String message) {
-    public static final Reply ACCEPT = new Reply(200, 0, "");
-    public static final Reply UNAUTHORIZED = new Reply(401, 0, "");
-    public static final Reply BAD_REQUEST = new Reply(400, 0, "");
-    public static final Reply UNAVAILABLE = new Reply(503, 0, "");
-
-    ExportTraceServiceResponse body() {
-      ExportTraceServiceResponse.Builder body = ExportTraceServiceResponse.newBuilder();
-      if (rejected > 0) {
-        body.setPartialSuccess(
-            ExportTracePartialSuccess.newBuilder()
-                .setRejectedSpans(rejected)
-                .setErrorMessage(message));
-      }
-      return body.build();
+  public record Request(Signal signal, Map<String, String> headers, List<ReceivedSpan> spans) {
+    public boolean has(String spanName) {
+      return spans.stream().anyMatch(span -> span.name().equals(spanName));
     }
   }
 
@@ -72,13 +71,28 @@ public final class OtlpReceiver implements AutoCloseable {
     return new OtlpReceiver(grpc, port, tls);
   }
 
-  /** As it is written in {@code otlp_endpoint}; over HTTP with the path of traces. */
+  /** For traces; over HTTP with their path. */
   public URI endpoint() {
-    return transport.endpoint();
+    return endpoint(Signal.TRACES);
+  }
+
+  /** For one signal; over HTTP with its path. */
+  public URI endpoint(Signal signal) {
+    return transport.endpoint(signal);
+  }
+
+  /** As it is written in {@code otlp_endpoint}. */
+  public URI base() {
+    return transport.base();
   }
 
   /** From now on every request gets this answer. */
   public void reply(Reply next) {
+    reply = request -> next;
+  }
+
+  /** From now on each request gets its answer, as late as it is given. */
+  public void reply(Function<Request, Reply> next) {
     reply = next;
   }
 
@@ -91,6 +105,16 @@ public final class OtlpReceiver implements AutoCloseable {
     return spans.stream().map(ReceivedSpan::name).toList();
   }
 
+  /** Metrics of requests that were accepted, in the order of arrival. */
+  public List<ResourceMetrics> metrics() {
+    return List.copyOf(metrics);
+  }
+
+  /** Log records of requests that were accepted, in the order of arrival. */
+  public List<ResourceLogs> logs() {
+    return List.copyOf(logs);
+  }
+
   /** The headers of every request, names in lower case, also of those that were not accepted. */
   public List<Map<String, String>> requestHeaders() {
     return List.copyOf(requestHeaders);
@@ -101,11 +125,21 @@ public final class OtlpReceiver implements AutoCloseable {
     transport.close();
   }
 
-  Reply take(Map<String, String> headers, ExportTraceServiceRequest request) {
+  Reply take(Signal signal, Map<String, String> headers, byte[] body)
+      throws InvalidProtocolBufferException {
     requestHeaders.add(headers);
-    Reply now = reply;
-    if (now.httpStatus() == 200) {
-      spans.addAll(ReceivedSpan.of(request.getResourceSpansList()));
+    List<ReceivedSpan> received =
+        signal == Signal.TRACES
+            ? ReceivedSpan.of(ExportTraceServiceRequest.parseFrom(body).getResourceSpansList())
+            : List.of();
+    Reply now = reply.apply(new Request(signal, headers, received));
+    if (now.accepted()) {
+      switch (signal) {
+        case TRACES -> spans.addAll(received);
+        case METRICS ->
+            metrics.addAll(ExportMetricsServiceRequest.parseFrom(body).getResourceMetricsList());
+        case LOGS -> logs.addAll(ExportLogsServiceRequest.parseFrom(body).getResourceLogsList());
+      }
     }
     return now;
   }

@@ -1,0 +1,107 @@
+package dev.telltale.telemetry.otlp;
+
+import dev.telltale.telemetry.config.Compression;
+import dev.telltale.telemetry.config.OtlpConfig;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * OTLP over HTTP, by the JDK's client: okhttp needs 45 ms for a request on loopback, this one 3 to
+ * 6, and headers of the answer can be read.
+ */
+final class HttpTransport implements Transport {
+  private final HttpClient client;
+  private final ThreadPoolExecutor threads;
+  private final URI url;
+  private final boolean gzip;
+  private final Duration timeout;
+  private final Supplier<Map<String, String>> headers;
+  private final Map<Long, CompletableFuture<?>> underWay = new ConcurrentHashMap<>();
+  private final AtomicLong number = new AtomicLong();
+
+  HttpTransport(
+      OtlpConfig config,
+      @Nullable Tls tls,
+      Supplier<Map<String, String>> headers,
+      int atOnce,
+      String threadName) {
+    this.url = config.endpoint();
+    this.gzip = config.compression() == Compression.GZIP;
+    this.timeout = config.timeout();
+    this.headers = headers;
+    threads = Threads.pool(threadName, atOnce);
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(Connection.connectLimit(timeout))
+            .executor(threads);
+    if (tls != null) {
+      builder.sslContext(tls.context());
+    }
+    client = builder.build();
+  }
+
+  @Override
+  public void send(byte[] request, Consumer<Answer> answered) {
+    HttpRequest.Builder post = HttpRequest.newBuilder(withoutUser(url));
+    headers.get().forEach(post::setHeader);
+    post.setHeader("content-type", "application/x-protobuf");
+    if (gzip) {
+      post.setHeader("content-encoding", "gzip");
+    }
+    byte[] body = gzip ? Gzip.pack(request) : request;
+    post.POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    CompletableFuture<HttpResponse<byte[]>> exchange =
+        client.sendAsync(post.build(), info -> new AnswerBody());
+    Long key = number.incrementAndGet();
+    underWay.put(key, exchange);
+    // The client's own limit ends with the header of the answer; this one covers its body too.
+    CompletableFuture<?> unused =
+        exchange
+            .thenApply(HttpTransport::answer)
+            .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
+            .exceptionally(thrown -> Answer.of(thrown, timeout))
+            .thenAccept(
+                answer -> {
+                  exchange.cancel(true); // where it is still under way, its connection is closed
+                  underWay.remove(key);
+                  answered.accept(answer);
+                });
+  }
+
+  private static Answer answer(HttpResponse<byte[]> response) {
+    String wait = response.headers().firstValue("retry-after").orElse(null);
+    return Verdicts.ofHttp(response.statusCode(), response.body())
+        .askedToWait(RetryDelay.ofHttp(wait, InstantSource.system().instant()));
+  }
+
+  /** The JDK's client refuses a URL that names a user. Tokens belong into headers. */
+  private static URI withoutUser(URI url) {
+    if (url.getRawUserInfo() == null) {
+      return url;
+    }
+    String authority = url.getRawAuthority().substring(url.getRawUserInfo().length() + 1);
+    String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+    return URI.create(url.getScheme() + "://" + authority + url.getRawPath() + query);
+  }
+
+  @Override
+  public void close() {
+    underWay.values().forEach(exchange -> exchange.cancel(true));
+    threads.shutdown(); // and not now: what was cancelled still has to be answered
+  }
+}

@@ -1,0 +1,92 @@
+package dev.telltale.telemetry.otlp;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The fields of one protobuf message, one after the other. What is no such message ends in an
+ * {@link IllegalArgumentException}.
+ */
+final class ProtoFields {
+  private static final int VARINT = 0;
+  private static final int FIXED64 = 1;
+  private static final int BYTES = 2;
+  private static final int FIXED32 = 5;
+
+  private final ByteBuffer in;
+  private int field;
+  private int wireType;
+  private long number;
+  private ByteBuffer content = ByteBuffer.allocate(0);
+
+  ProtoFields(byte[] message) {
+    in = ByteBuffer.wrap(message);
+  }
+
+  /** Goes to the next field; false at the end. */
+  boolean next() {
+    if (!in.hasRemaining()) {
+      return false;
+    }
+    try {
+      long tag = varint();
+      field = (int) (tag >>> 3);
+      wireType = (int) (tag & 7);
+      switch (wireType) {
+        case VARINT -> number = varint();
+        case FIXED64 -> in.getLong();
+        case BYTES -> content = slice();
+        case FIXED32 -> in.getInt();
+        default -> throw new IllegalArgumentException("wire type " + wireType);
+      }
+      return true;
+    } catch (BufferUnderflowException e) {
+      throw new IllegalArgumentException("a message that ends too early", e);
+    }
+  }
+
+  boolean isNumber(int wanted) {
+    return field == wanted && wireType == VARINT;
+  }
+
+  boolean isBytes(int wanted) {
+    return field == wanted && wireType == BYTES;
+  }
+
+  long number() {
+    return number;
+  }
+
+  byte[] bytes() {
+    byte[] copy = new byte[content.remaining()];
+    content.duplicate().get(copy);
+    return copy;
+  }
+
+  String text() {
+    return StandardCharsets.UTF_8.decode(content.duplicate()).toString();
+  }
+
+  private ByteBuffer slice() {
+    long length = varint();
+    if (length < 0 || length > in.remaining()) {
+      throw new BufferUnderflowException();
+    }
+    ByteBuffer part = in.slice(in.position(), (int) length);
+    in.position(in.position() + (int) length);
+    return part;
+  }
+
+  private long varint() {
+    long value = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      byte next = in.get();
+      value |= (next & 0x7fL) << shift;
+      if (next >= 0) {
+        return value;
+      }
+    }
+    throw new IllegalArgumentException("varint of more than ten bytes");
+  }
+}
