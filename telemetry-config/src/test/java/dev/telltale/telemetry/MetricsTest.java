@@ -158,6 +158,25 @@ class MetricsTest {
     }
   }
 
+  /** The exporter would cut each of them. */
+  @Test
+  void namesThatEndInASuffixOfOthers_stayWhole() throws Exception {
+    try (Telemetry telemetry = Configs.metricsAt(0).start()) {
+      meter(telemetry).counterBuilder("orders_created_total").build().add(1);
+      meter(telemetry).counterBuilder("orders.created").build().add(1, Attributes.of(COMMAND, "x"));
+      meter(telemetry).gaugeBuilder("build.info").build().set(1);
+      meter(telemetry).gaugeBuilder("ram_total").setUnit("By").build().set(1);
+      assertThat(get(telemetry, OPEN_METRICS).body())
+          .contains(
+              "# TYPE orders_created counter\n",
+              "\norders_created_total 1.0\n",
+              "\norders_created_total{command=\"x\"} 1.0\n",
+              "\nbuild_info 1.0\n",
+              "# UNIT ram_total_bytes bytes\nram_total_bytes 1.0\n");
+      assertThat(output.text()).isEmpty();
+    }
+  }
+
   @Test
   void portTaken_metricsOffUntilItIsFree() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));

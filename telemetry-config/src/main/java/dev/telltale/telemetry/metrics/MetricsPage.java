@@ -63,6 +63,11 @@ public final class MetricsPage {
     shown.declare(histogram);
   }
 
+  /** Adds this library's metrics about itself. Call once. */
+  public void show(LedgerSource ledgers) {
+    LedgerMetrics.show(ledgers, meters);
+  }
+
   public SignalStatus status() {
     return watch.status();
   }

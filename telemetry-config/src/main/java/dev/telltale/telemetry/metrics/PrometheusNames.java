@@ -33,9 +33,10 @@ final class PrometheusNames {
 
   /** {@code metrics} as they are shown; null if one of them would not be, or not wholly. */
   @Nullable MetricSnapshots of(Collection<MetricData> metrics) {
-    asked = metrics;
+    asked = metrics.stream().map(KeptName::of).toList();
     try {
-      MetricSnapshots shown = reader.collect();
+      MetricSnapshots shown =
+          new MetricSnapshots(reader.collect().stream().map(KeptName::restored).toList());
       return points(shown) == points(metrics) && namesAreDistinct(shown) ? shown : null;
     } catch (RuntimeException e) { // which metric it is about, it does not say
       return null;
