@@ -8,8 +8,6 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class EnvironmentTest {
   @TempDir Path directory;
@@ -29,46 +27,6 @@ class EnvironmentTest {
         team = "file"
         """;
     everythingOn = Written.file(directory, text);
-  }
-
-  @ParameterizedTest(name = "{0}={1}: {2} = {3}")
-  @CsvSource(
-      delimiter = '|',
-      quoteCharacter = '~',
-      textBlock =
-          """
-          OTEL_SDK_DISABLED                     | true         | telemetry.traces.enabled       | false
-          OTEL_SDK_DISABLED                     | TRUE         | telemetry.metrics.enabled      | false
-          OTEL_TRACES_EXPORTER                  | none         | telemetry.traces.enabled       | false
-          OTEL_METRICS_EXPORTER                 | none         | telemetry.metrics.enabled      | false
-          OTEL_SERVICE_NAME                     | env          | telemetry.traces.service_name  | "env"
-          OTEL_RESOURCE_ATTRIBUTES              | service.name=attr,team=a%20b | telemetry.traces.service_name | "attr"
-          OTEL_RESOURCE_ATTRIBUTES              | service.name=attr,team=a%20b | telemetry.resource.team       | "a b"
-          OTEL_RESOURCE_ATTRIBUTES              | a.b=c+d,     | telemetry.resource."a.b"       | "c+d"
-          OTEL_EXPORTER_OTLP_ENDPOINT           | http://e:1   | telemetry.traces.otlp_endpoint | "http://e:1"
-          OTEL_EXPORTER_OTLP_TRACES_ENDPOINT    | http://t:1   | telemetry.traces.otlp_endpoint | "http://t:1/"
-          OTEL_EXPORTER_OTLP_PROTOCOL           | http/protobuf| telemetry.traces.protocol      | "http/protobuf"
-          OTEL_EXPORTER_OTLP_TRACES_PROTOCOL    | HTTP/protobuf| telemetry.traces.protocol      | "http/protobuf"
-          OTEL_EXPORTER_OTLP_TIMEOUT            | 1500         | telemetry.traces.timeout       | "1500ms"
-          OTEL_EXPORTER_OTLP_TRACES_TIMEOUT     | 60000        | telemetry.traces.timeout       | "1m"
-          OTEL_EXPORTER_OTLP_COMPRESSION        | gzip         | telemetry.traces.compression   | "gzip"
-          OTEL_EXPORTER_OTLP_TRACES_COMPRESSION | gzip         | telemetry.traces.compression   | "gzip"
-          OTEL_EXPORTER_OTLP_CERTIFICATE        | /ca.pem      | telemetry.traces.ca_file       | "/ca.pem"
-          OTEL_EXPORTER_OTLP_TRACES_CERTIFICATE | /ca.pem      | telemetry.traces.ca_file       | "/ca.pem"
-          OTEL_TRACES_SAMPLER                   | traceidratio | telemetry.traces.sampler       | "traceidratio"
-          OTEL_TRACES_SAMPLER_ARG               | 0.5          | telemetry.traces.sampler_ratio | 0.5
-          OTEL_EXPORTER_PROMETHEUS_HOST         | ::1          | telemetry.metrics.bind_address | "[::1]:9000"
-          OTEL_EXPORTER_PROMETHEUS_PORT         | 1234         | telemetry.metrics.bind_address | "127.0.0.1:1234"
-          """)
-  void variableChangesItsKey(String variable, String text, String key, String value)
-      throws Exception {
-    ConfigFile file = everythingOn.with(Map.of(variable, text)).config();
-    file.telemetry();
-    file.done();
-
-    assertThat(file.show().lines().map(line -> line.replaceAll(" +#", " #")))
-        .contains(key + " = " + value + " # " + variable);
-    assertThat(file.warnings()).isEmpty();
   }
 
   @Test
