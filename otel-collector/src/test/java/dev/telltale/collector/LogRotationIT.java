@@ -81,7 +81,7 @@ class LogRotationIT {
         await()
             .atMost(LONG)
             .untilAsserted(() -> assertThat(numbered(far).size()).isEqualTo(load.written()));
-        assertThat(telemetry.status().logs().counts().notExported()).isZero();
+        assertThat(telemetry.status().logs().lines().notWritten()).isZero();
         assertTwiceAtMost(far, 2_000); // one batch on its way, when it was killed
         assertThat(last.process().alive()).isTrue();
       }

@@ -74,7 +74,7 @@ class LogKillTest {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .start();
     try {
-      long enough = 2_000 + random.nextInt(8_000);
+      long enough = 1_000 + random.nextInt(3_000);
       await()
           .pollInterval(Duration.ofMillis(3))
           .atMost(Duration.ofSeconds(60))

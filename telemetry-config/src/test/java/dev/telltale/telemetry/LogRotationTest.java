@@ -34,7 +34,7 @@ class LogRotationTest {
     Path file = folder.resolve("node.jsonl");
     try (Telemetry telemetry = rotating(file, 5_000, 1 << 20)) {
       numbered(0, 500);
-      assertThat(telemetry.status().logs().counts().exported()).isEqualTo(500);
+      assertThat(telemetry.status().logs().lines().written()).isEqualTo(500);
     }
     List<Path> files = inOrder(file);
     assertThat(files).hasSizeGreaterThan(10);
@@ -138,7 +138,7 @@ class LogRotationTest {
           .until(
               () -> {
                 log.info("more");
-                return telemetry.status().logs().counts().notExported() == 0;
+                return telemetry.status().logs().lines().notWritten() == 0;
               });
     }
     assertThat(messages(List.of(file)).stream().filter(each -> each.matches("\\d+")))
@@ -173,7 +173,7 @@ class LogRotationTest {
                 log.info("again");
                 return Files.size(file) > 0;
               });
-      assertThat(telemetry.status().logs().counts().notExported()).isZero();
+      assertThat(telemetry.status().logs().lines().notWritten()).isZero();
     }
     assertThat(output.lines())
         .filteredOn(line -> line.contains("somebody else"))
