@@ -87,7 +87,10 @@ class LogsTest {
     String whole = hostile.replace("\uD83D lone \uDE00", "\uFFFD lone \uFFFD");
     Map<String, Object> line = output.events().get(0);
     assertThat(line).containsEntry("message", whole).containsEntry(whole, whole);
-    assertThat(line.get("stack_trace").toString())
+    assertThat(line)
+        .containsEntry("exception.type", Hostile.class.getName())
+        .containsEntry("exception.message", whole);
+    assertThat(line.get("exception.stacktrace").toString())
         .startsWith(Hostile.class.getName() + ": " + whole);
     assertThat(line).doesNotContainKey("truncated");
   }
@@ -101,6 +104,8 @@ class LogsTest {
       log.atInfo()
           .addKeyValue("message", "m")
           .addKeyValue("level", 1)
+          .addKeyValue("level_value", 2)
+          .addKeyValue("exception.type", "none")
           .addKeyValue("truncated", "no")
           .addKeyValue("ual", "of the statement")
           .addKeyValue("n", 1)
@@ -116,6 +121,8 @@ class LogsTest {
         .containsEntry("message_", "m")
         .containsEntry("message__", "other")
         .containsEntry("level_", 1)
+        .containsEntry("level_value_", 2)
+        .containsEntry("exception.type_", "none")
         .containsEntry("trace_id_", "mine")
         .containsEntry("truncated_", "no")
         .containsEntry("ual", "of the statement")
@@ -160,11 +167,11 @@ class LogsTest {
       log.error("deep", deep);
       log.error("circle", first);
     }
-    String trace = output.events().get(0).get("stack_trace").toString();
+    String trace = output.events().get(0).get("exception.stacktrace").toString();
     assertThat(trace.lines().filter(line -> line.startsWith("\tat ")).count())
         .isLessThanOrEqualTo(64);
     assertThat(trace.lines().filter(line -> line.startsWith("Caused by: "))).hasSize(7);
-    assertThat(output.events().get(1).get("stack_trace").toString())
+    assertThat(output.events().get(1).get("exception.stacktrace").toString())
         .contains("Caused by: java.lang.IllegalStateException: second\n");
   }
 
@@ -201,7 +208,7 @@ class LogsTest {
     assertThat(output.lines())
         .containsExactly(
             "WARN from a library", "ERROR SDK trouble: java.lang.IllegalStateException: why");
-    assertThat(output.events().get(1)).doesNotContainKey("stack_trace");
+    assertThat(output.events().get(1)).doesNotContainKey("exception.stacktrace");
   }
 
   @Test

@@ -22,6 +22,7 @@ final class LineFields {
   static final int LINE = 64 * 1024;
 
   private static final int MESSAGE = 24 * 1024;
+  private static final int EXCEPTION_MESSAGE = 4 * 1024;
   private static final int STACK_TRACE = 16 * 1024;
   private static final int FIELDS = 16 * 1024;
   private static final int ONE_FIELD = 8 * 1024;
@@ -32,11 +33,16 @@ final class LineFields {
   private static final DateTimeFormatter TIMESTAMP =
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSSSSS'Z'").withZone(ZoneOffset.UTC);
 
-  /** What a key-value or MDC entry of an application can't be called. */
+  /**
+   * What a key-value or MDC entry of an application can't be called: names of ours, and those that
+   * the Collector takes away.
+   */
   private static final Set<String> RESERVED =
       Set.of(
           "@timestamp",
+          "@version",
           "level",
+          "level_value",
           "message",
           "logger_name",
           "thread_name",
@@ -45,7 +51,9 @@ final class LineFields {
           "trace_id",
           "span_id",
           "trace_flags",
-          "stack_trace",
+          "exception.type",
+          "exception.message",
+          "exception.stacktrace",
           "truncated");
 
   private final Map<String, Object> fields = new LinkedHashMap<>();
@@ -66,7 +74,7 @@ final class LineFields {
     line.ofApplication(event);
     IThrowableProxy thrown = event.getThrowableProxy();
     if (thrown != null) {
-      line.text("stack_trace", StackTrace.of(thrown), STACK_TRACE);
+      line.exception(thrown);
     }
     if (line.truncated) {
       line.fields.put("truncated", true);
@@ -80,6 +88,16 @@ final class LineFields {
       fields.put("span_id", span.getSpanId());
       fields.put("trace_flags", span.getTraceFlags().asHex());
     }
+  }
+
+  /** Under the names that OpenTelemetry has for them. */
+  private void exception(IThrowableProxy thrown) {
+    text("exception.type", String.valueOf(thrown.getClassName()), NAME);
+    String message = thrown.getMessage();
+    if (message != null) {
+      text("exception.message", message, EXCEPTION_MESSAGE);
+    }
+    text("exception.stacktrace", StackTrace.of(thrown), STACK_TRACE);
   }
 
   /** MDC entries, then key-values: the one nearer to the log statement wins. */

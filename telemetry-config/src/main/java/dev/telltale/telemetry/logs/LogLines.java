@@ -16,6 +16,8 @@ import dev.telltale.telemetry.config.LogsConfig;
 import dev.telltale.telemetry.watch.Backoff;
 import dev.telltale.telemetry.watch.SignalWatch;
 import dev.telltale.telemetry.watch.StateWords;
+import io.opentelemetry.sdk.logs.LogRecordProcessor;
+import io.opentelemetry.sdk.resources.Resource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -40,6 +42,7 @@ public final class LogLines {
 
   private final SignalWatch watch;
   private final @Nullable LogFile file;
+  private volatile @Nullable RecordAppender push;
 
   private LogLines(@Nullable LogFile file, String where, InstantSource clock) {
     this.file = file;
@@ -87,6 +90,33 @@ public final class LogLines {
   /** Lines of the file; none are counted where there is no file. */
   public LineCounts lines() {
     return file == null ? LineCounts.NONE : file.lines();
+  }
+
+  /**
+   * Makes a log record of each event from now on, with what its line says, for {@code processor}.
+   * To be called once.
+   *
+   * @param resource must have the names that were given to {@link #start}
+   */
+  public void push(LogRecordProcessor processor, Resource resource) {
+    if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+      RecordAppender started = new RecordAppender(resource, processor);
+      started.setContext(context);
+      started.start();
+      push = started;
+      context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(started);
+    }
+  }
+
+  /** Makes no records any more: to be called before the processor is closed. */
+  public void stopPush() {
+    RecordAppender started = push;
+    if (started != null) {
+      if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+        context.getLogger(Logger.ROOT_LOGGER_NAME).detachAppender(started);
+      }
+      started.stop();
+    }
   }
 
   /** Closes the file. */

@@ -36,7 +36,7 @@ final class TextLines extends LayoutBase<ILoggingEvent> {
       }
     }
     line.append('\n');
-    Object stackTrace = fields.get("stack_trace");
+    Object stackTrace = fields.get("exception.stacktrace");
     if (stackTrace != null) {
       stackTrace.toString().lines().forEach(at -> line.append(frame(at)).append('\n'));
     }
@@ -54,7 +54,9 @@ final class TextLines extends LayoutBase<ILoggingEvent> {
           "service.instance.id",
           "span_id",
           "trace_flags",
-          "stack_trace" ->
+          "exception.type",
+          "exception.message",
+          "exception.stacktrace" ->
           false;
       default -> true;
     };
