@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 /** Runs a node as a process, until it is told to stop. */
 public final class Main {
   private static final Logger log = LoggerFactory.getLogger(Main.class);
-  private static final Duration TELEMETRY_CLOSE = Duration.ofSeconds(5);
+  private static final Duration TELEMETRY_CLOSE = Duration.ofSeconds(3);
 
   private Main() {}
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.telltale.telemetry.Handover;
-import dev.telltale.telemetry.ServiceIdentity;
 import dev.telltale.telemetry.LedgerCounts;
+import dev.telltale.telemetry.ServiceIdentity;
 import dev.telltale.telemetry.Telemetry;
 import dev.telltale.telemetry.config.TelemetryConfig;
 import java.net.URI;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when it came into this state
  * @param lastDelivery when something last arrived: a batch accepted, a page served, a line written
  * @param counts what became of what is sent by OTLP
+ * @param spoolBytes what waits of it takes, on disk and in memory
  * @param lines what became of the lines of the log file
  */
 public record SignalStatus(
@@ -22,6 +23,7 @@ public record SignalStatus(
     Instant since,
     @Nullable Instant lastDelivery,
     LedgerCounts counts,
+    long spoolBytes,
     LineCounts lines) {
 
   /** What a signal can be. */
@@ -37,13 +39,14 @@ public record SignalStatus(
   }
 
   /** The same, with these counts. */
-  public SignalStatus with(LedgerCounts now) {
-    return new SignalStatus(signal, state, where, why, since, lastDelivery, now, lines);
+  public SignalStatus with(LedgerCounts now, long bytes) {
+    return new SignalStatus(signal, state, where, why, since, lastDelivery, now, bytes, lines);
   }
 
   /** The same, with these lines. */
   public SignalStatus with(LineCounts now) {
-    return new SignalStatus(signal, state, where, why, since, lastDelivery, counts, now);
+    return new SignalStatus(
+        signal, state, where, why, since, lastDelivery, counts, spoolBytes, now);
   }
 
   /** Why this signal is not running although it was asked for. */

@@ -1,6 +1,7 @@
 package dev.telltale.telemetry;
 
 import dev.telltale.telemetry.config.HostPort;
+import dev.telltale.telemetry.config.OtlpConfig;
 import dev.telltale.telemetry.config.TelemetryConfig;
 import dev.telltale.telemetry.logs.LogLines;
 import dev.telltale.telemetry.metrics.HistogramDeclaration;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,7 @@ public final class Telemetry implements AutoCloseable {
 
   private final TelemetryConfig config;
   private final LogLines logs;
-  private final @Nullable OtlpSignal spans;
+  private final Deliveries deliveries;
   private final @Nullable SdkTracerProvider tracers;
   private final @Nullable MetricsPage metrics;
   private final OpenTelemetry openTelemetry;
@@ -54,15 +56,8 @@ public final class Telemetry implements AutoCloseable {
             config.logs(), service, identity.instanceId(), timing.writing(), timing.clock());
     config.warnings().forEach(log::warn);
     Resource resource = resource(config, identity);
-    spans =
-        config.traces().enabled()
-            ? OtlpSignal.start(
-                Signal.TRACES,
-                config.traces().otlp(),
-                config.spool(),
-                timing.delivery(),
-                timing.clock())
-            : null;
+    deliveries = Deliveries.start(config, timing);
+    OtlpSignal spans = deliveries.of(Signal.TRACES);
     tracers = spans == null ? null : Spans.into(spans, config.traces(), resource);
     metrics =
         config.metrics().enabled()
@@ -125,11 +120,20 @@ public final class Telemetry implements AutoCloseable {
   /** How each signal is doing now. */
   public TelemetryStatus status() {
     return new TelemetryStatus(
-        spans == null ? disabled(Signal.TRACES, config.traces().otlp().where()) : spans.status(),
+        pushed(Signal.TRACES, config.traces().otlp()),
         metrics == null
             ? disabled(Signal.METRICS, MetricsPage.where(config.metrics().bindAddress()))
             : metrics.status(),
-        logs.status());
+        pushed(Signal.METRICS, config.metrics().push()),
+        logs.status(),
+        pushed(Signal.LOGS, config.logs().push()));
+  }
+
+  private SignalStatus pushed(Signal signal, @Nullable OtlpConfig otlp) {
+    OtlpSignal delivery = deliveries.of(signal);
+    return delivery == null
+        ? disabled(signal, otlp == null ? "" : otlp.where())
+        : delivery.status();
   }
 
   /**
@@ -143,7 +147,7 @@ public final class Telemetry implements AutoCloseable {
     if (handover != null) {
       return handover;
     }
-    LedgerCounts ofSpans = spans == null ? LedgerCounts.NONE : spans.close(limit);
+    Map<Signal, LedgerCounts> last = deliveries.close(limit);
     if (tracers != null) {
       CompletableResultCode unused =
           tracers.shutdown(); // its queue is closed: nothing is waited for
@@ -151,7 +155,12 @@ public final class Telemetry implements AutoCloseable {
     if (metrics != null) {
       metrics.close();
     }
-    Handover done = new Handover(ofSpans, LedgerCounts.NONE, LedgerCounts.NONE, logs.close());
+    Handover done =
+        new Handover(
+            last.getOrDefault(Signal.TRACES, LedgerCounts.NONE),
+            last.getOrDefault(Signal.METRICS, LedgerCounts.NONE),
+            last.getOrDefault(Signal.LOGS, LedgerCounts.NONE),
+            logs.close());
     handover = done;
     return done;
   }
@@ -171,6 +180,7 @@ public final class Telemetry implements AutoCloseable {
         startedAt,
         null,
         LedgerCounts.NONE,
+        0,
         LineCounts.NONE);
   }
 

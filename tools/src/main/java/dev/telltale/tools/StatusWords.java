@@ -68,15 +68,7 @@ final class StatusWords {
     if (facts.has("last_delivery")) {
       words.add("last delivery " + ago(instant(facts.path("last_delivery")), now));
     }
-    if (facts.path("ended").asLong(0) > 0) {
-      words.add(
-          "%d ended = %d exported + %d waiting + %d not exported"
-              .formatted(
-                  facts.path("ended").asLong(0),
-                  facts.path("exported").asLong(0),
-                  facts.path("waiting").asLong(0),
-                  facts.path("not_exported").asLong(0)));
-    }
+    words.addAll(LedgerWords.of(facts));
     return String.join(", ", words);
   }
 

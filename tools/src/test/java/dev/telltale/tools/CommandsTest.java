@@ -175,7 +175,10 @@ class CommandsTest {
         """
         {"status":"unhealthy","checks":{"triple_store":"closed","repository":"ok"},
          "telemetry":{"traces":{"state":"on","where":"http://127.0.0.1:4317",
-             "last_delivery":"%s","ended":5,"exported":3,"waiting":2,"not_exported":0},
+             "last_delivery":"%s","recovered":2,"created":1205,"delivered":1204,"waiting":2,
+             "dropped":{"queue_full":1},"spool_bytes":1234567},
+           "logs":{"state":"on","where":"/var/log/node.jsonl","created":7,"delivered":7,
+             "lines_written":7,"lines_not_written":0},
            "metrics":{"state":"off","where":"http://127.0.0.1:9464/metrics",
              "why":"Address already in use"}}}"""
             .formatted(Instant.now().minusSeconds(600)));
@@ -196,7 +199,10 @@ class CommandsTest {
                   health     unhealthy
                              checks: triple_store closed, repository ok
                   telemetry  traces: on, http://127.0.0.1:4317, last delivery 10 min ago, \
-                5 ended = 3 exported + 2 waiting + 0 not exported
+                2 recovered, 1,205 created, 1,204 delivered, 2 waiting, 1 dropped queue_full, \
+                spool 1.2 MB
+                             logs: on, /var/log/node.jsonl, 7 created, 7 delivered, \
+                7 lines written
                              metrics: off, http://127.0.0.1:9464/metrics, Address already in use
                 """
                     .formatted(node.url()),

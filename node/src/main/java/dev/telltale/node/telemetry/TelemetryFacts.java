@@ -6,6 +6,7 @@ import dev.telltale.telemetry.LineCounts;
 import dev.telltale.telemetry.Signal;
 import dev.telltale.telemetry.SignalStatus;
 import dev.telltale.telemetry.Telemetry;
+import dev.telltale.telemetry.TelemetryStatus;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,10 +18,20 @@ public final class TelemetryFacts {
   /** Each signal by name: its state, where it goes, and what became of what it had to tell. */
   public static Map<String, Object> of(Telemetry telemetry) {
     Map<String, Object> facts = new LinkedHashMap<>();
+    TelemetryStatus status = telemetry.status();
     for (Signal signal : Signal.values()) {
-      facts.put(signal.label(), of(telemetry.status().of(signal)));
+      facts.put(signal.label(), of(status.of(signal)));
     }
+    push(status.metricsPush(), facts);
+    push(status.logsPush(), facts);
     return facts;
+  }
+
+  /** What is pushed besides the page and the file; nothing where nothing is. */
+  private static void push(SignalStatus status, Map<String, Object> facts) {
+    if (status.state() != SignalStatus.State.DISABLED) {
+      facts.put(status.signal().label() + "_push", of(status));
+    }
   }
 
   private static Map<String, Object> of(SignalStatus status) {
@@ -31,6 +42,7 @@ public final class TelemetryFacts {
     facts.put("since", status.since().toString());
     if (status.lastDelivery() != null) facts.put("last_delivery", status.lastDelivery().toString());
     facts.putAll(counts(status.counts()));
+    if (status.spoolBytes() > 0) facts.put("spool_bytes", status.spoolBytes());
     if (!status.lines().equals(LineCounts.NONE)) {
       facts.put("lines_written", status.lines().written());
       facts.put("lines_not_written", status.lines().notWritten());

@@ -6,6 +6,8 @@ import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Answer(
     Verdict verdict, long rejected, String what, Cause cause, @Nullable Duration retryAfter) {
+  private static final int DEEPEST = 20; // causes can go in circles
+
   enum Verdict {
     DELIVERED,
     /** The same request may be accepted later. */
@@ -56,20 +60,20 @@ record Answer(
 
   /** No answer at all. */
   static Answer of(Throwable thrown, Duration timeout) {
-    Throwable root = root(thrown);
-    if (root instanceof ConnectException
-        || root instanceof java.nio.channels.ClosedChannelException) {
-      String message = root.getMessage();
-      String reason = message == null ? "connection refused" : Reason.of(root);
-      return kept(reason.replaceFirst("^Connection ", "connection "), Cause.ENDPOINT);
-    }
-    if (root instanceof InterruptedIOException
-        || root instanceof HttpTimeoutException
-        || root instanceof TimeoutException) {
+    List<Throwable> chain = chain(thrown);
+    if (has(chain, InterruptedIOException.class)
+        || has(chain, HttpTimeoutException.class)
+        || has(chain, TimeoutException.class)) {
       return noAnswer(timeout);
     }
+    Throwable root = chain.get(chain.size() - 1);
+    if (root.getMessage() == null && has(chain, ConnectException.class)) {
+      return kept("connection refused", Cause.ENDPOINT); // the JDK's client says no more
+    }
     String reason = Reason.of(root).replaceFirst("^Connection ", "connection ");
-    return tls(thrown) ? kept("TLS: " + reason, Cause.CREDENTIALS) : kept(reason, Cause.ENDPOINT);
+    return has(chain, SSLException.class)
+        ? kept("TLS: " + reason, Cause.CREDENTIALS)
+        : kept(reason, Cause.ENDPOINT);
   }
 
   static Answer noAnswer(Duration timeout) {
@@ -80,22 +84,16 @@ record Answer(
     return new Answer(verdict, rejected, what, cause, wait);
   }
 
-  private static boolean tls(Throwable thrown) {
-    Throwable at = thrown;
-    for (int depth = 0; depth < 20 && at != null; depth++) {
-      if (at instanceof SSLException) {
-        return true;
-      }
-      at = at.getCause();
-    }
-    return false;
+  private static boolean has(List<Throwable> chain, Class<? extends Throwable> type) {
+    return chain.stream().anyMatch(type::isInstance);
   }
 
-  private static Throwable root(Throwable thrown) {
-    Throwable at = thrown;
-    for (int depth = 0; depth < 20 && at.getCause() != null; depth++) {
-      at = at.getCause();
+  /** What was thrown, and behind it each cause. */
+  private static List<Throwable> chain(Throwable thrown) {
+    List<Throwable> chain = new ArrayList<>();
+    for (Throwable at = thrown; at != null && chain.size() < DEEPEST; at = at.getCause()) {
+      chain.add(at);
     }
-    return at;
+    return chain;
   }
 }

@@ -59,7 +59,7 @@ final class DeliveryNews implements StateWords, SpoolTrouble {
   }
 
   SignalStatus status() {
-    return watch.status().with(counts.get());
+    return watch.status();
   }
 
   /** To be called now and then: says what was lost meanwhile. */

@@ -58,7 +58,7 @@ public final class OtlpSignal {
     Path folder = spooling.dir().resolve(signal.label());
     ledger = SignalLedger.open(folder.resolve("ledger"));
     news = new DeliveryNews(signal, config.where(), clock, ledger::counts);
-    news.ledger(ledger.unusable(), null);
+    news.ledger(ledger.unusable(), ledger.setAside());
     SpoolLimits limits =
         new SpoolLimits(
             spooling.maxBytes(),
@@ -128,7 +128,7 @@ public final class OtlpSignal {
   }
 
   public SignalStatus status() {
-    return news.status();
+    return news.status().with(ledger.counts(), spool.bytes());
   }
 
   public LedgerCounts counts() {

@@ -1,5 +1,6 @@
 package dev.telltale.telemetry.otlp;
 
+import dev.telltale.telemetry.watch.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -7,7 +8,6 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.Objects;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -36,7 +36,6 @@ record Tls(SSLContext context, X509TrustManager trust) {
     if (caFile == null && certFile == null) {
       return null;
     }
-    Path blamed = Objects.requireNonNullElse(certFile, Objects.requireNonNull(caFile));
     try {
       X509TrustManager trust = trust(caFile);
       KeyManager[] keys =
@@ -45,7 +44,7 @@ record Tls(SSLContext context, X509TrustManager trust) {
       context.init(keys, new TrustManager[] {trust}, null);
       return new Tls(context, trust);
     } catch (GeneralSecurityException e) {
-      throw new IOException(blamed + ": " + dev.telltale.telemetry.watch.Reason.of(e), e);
+      throw new IOException((certFile == null ? caFile : certFile) + ": " + Reason.of(e), e);
     }
   }
 

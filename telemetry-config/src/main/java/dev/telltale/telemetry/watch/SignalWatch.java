@@ -99,7 +99,7 @@ public final class SignalWatch {
   /** Without counts; {@link SignalStatus#with} adds them. */
   public synchronized SignalStatus status() {
     return new SignalStatus(
-        signal, state, where, why, since, lastDelivery, LedgerCounts.NONE, LineCounts.NONE);
+        signal, state, where, why, since, lastDelivery, LedgerCounts.NONE, 0, LineCounts.NONE);
   }
 
   /** Whether this is news. */
