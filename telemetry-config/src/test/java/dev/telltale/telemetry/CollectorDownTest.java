@@ -49,7 +49,7 @@ class CollectorDownTest {
                 + "\\E down since \\d\\d:\\d\\d:\\d\\d \\(connection refused\\); spooling");
     assertThat(output.lines().get(1))
         .isEqualTo(
-            "INFO telemetry: traces: "
+            "WARN telemetry: traces: "
                 + nobody
                 + ": closed; 3 spans in the spool for the next start");
   }

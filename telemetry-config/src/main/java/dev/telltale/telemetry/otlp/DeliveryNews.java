@@ -71,7 +71,7 @@ final class DeliveryNews implements StateWords, SpoolTrouble {
   void closed(LedgerCounts last) {
     losses.closed();
     if (last.waiting() > 0) {
-      log.info(
+      log.warn(
           "telemetry: {}: {}: closed; {} in the spool for the next start",
           signal.label(),
           where,
