@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param items in it; not negative
  */
 record EntryName(long sequence, long createdMillis, int items) {
-  static final String HALF_WRITTEN = ".tmp";
+  /** At the end of a file that is not written to its end yet. */
+  static final String HALF_WRITTEN = ".otlp.tmp";
 
   private static final Pattern FORM =
       Pattern.compile("([0-7][0-9a-f]{15})-([0-9]{1,18})-([0-9]{1,10})\\.otlp");
@@ -35,6 +36,15 @@ record EntryName(long sequence, long createdMillis, int items) {
   }
 
   String file() {
-    return HexFormat.of().toHexDigits(sequence) + "-" + createdMillis + "-" + items + ".otlp";
+    return stem() + ".otlp";
+  }
+
+  /** What it is called until it is whole. */
+  String halfWritten() {
+    return stem() + HALF_WRITTEN;
+  }
+
+  private String stem() {
+    return HexFormat.of().toHexDigits(sequence) + "-" + createdMillis + "-" + items;
   }
 }

@@ -13,7 +13,7 @@ interface FileSteps {
   /** Makes a folder only its owner can open, and those above it, where they are missing. */
   void folder(Path dir) throws IOException;
 
-  /** Files in {@code dir}, in no order; empty where there is no such folder. */
+  /** What is in {@code dir}, in no order. */
   List<Listed> list(Path dir) throws IOException;
 
   /** Writes a file anew; what a failure leaves of it is the caller's. */

@@ -119,18 +119,15 @@ class Shelf {
   }
 
   private void open() throws IOException {
-    long items = 0;
     for (Entry entry : folder.open(this::tellKeptAside)) {
+      ledger.recovered(entry.name.items());
       if (entries.add(entry)) {
-        items += entry.name.items();
         lastSequence = Math.max(lastSequence, entry.name.sequence());
       } else {
-        tellKeptAside(
-            entry, "expected one file of that sequence, found two", folder.corrupt(entry));
+        keptAside(entry, new CorruptFile("expected one request of that sequence, found two"));
       }
     }
     lastSequence = Math.max(lastSequence, folder.lastSequenceAside());
-    ledger.recovered(items);
     ledger.lastHadSpooled(LastSpooled.by(ledger.lastEpoch(), entries.latestFirst(), folder));
     boolean ignored = makeRoom(0);
   }
@@ -224,8 +221,12 @@ class Shelf {
 
   /** It is not what was written. */
   void corrupt(Entry entry, CorruptFile e) {
-    tellKeptAside(entry, String.valueOf(e.getMessage()), folder.corrupt(entry));
     entries.remove(entry);
+    keptAside(entry, e);
+  }
+
+  private void keptAside(Entry entry, CorruptFile e) {
+    tellKeptAside(entry, String.valueOf(e.getMessage()), folder.corrupt(entry));
     dropped(entry, DropReason.CORRUPT);
   }
 

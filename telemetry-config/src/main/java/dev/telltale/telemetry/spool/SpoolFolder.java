@@ -85,7 +85,7 @@ class SpoolFolder {
   /** When it returns the request is there; when it throws it is not, as far as the disk allows. */
   void write(SpoolFile file) throws IOException {
     String name = file.name().file();
-    Path half = dir.resolve(name + EntryName.HALF_WRITTEN);
+    Path half = dir.resolve(file.name().halfWritten());
     try {
       files.write(half, file.bytes(), fsync);
       files.rename(half, dir.resolve(name));
@@ -94,7 +94,7 @@ class SpoolFolder {
         files.syncFolder(dir);
       }
     } catch (IOException e) {
-      deleteOrRemember(name + EntryName.HALF_WRITTEN);
+      deleteOrRemember(file.name().halfWritten());
       deleteOrRemember(name);
       throw e;
     }

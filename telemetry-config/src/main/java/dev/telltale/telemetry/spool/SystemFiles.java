@@ -6,10 +6,11 @@ import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import dev.telltale.telemetry.ledger.OwnerOnly;
-import java.io.File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -29,22 +30,17 @@ final class SystemFiles implements FileSteps {
     OwnerOnly.folder(dir);
   }
 
-  // java.io.File: with 100,000 files a Path and its attributes for each take three times as long.
   @Override
   public List<Listed> list(Path dir) throws IOException {
-    List<Listed> files = new ArrayList<>();
-    String[] names = dir.toFile().list();
-    if (names == null) {
-      if (Files.exists(dir)) {
-        throw new IOException("the names in it can't be read");
+    List<Listed> listed = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(dir)) {
+      for (Path file : files) {
+        listed.add(new Listed(file.getFileName().toString(), Files.size(file)));
       }
-      return files;
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
-    for (String name : names) {
-      File file = new File(dir.toFile(), name);
-      files.add(new Listed(name, file.length()));
-    }
-    return files;
+    return listed;
   }
 
   @Override
