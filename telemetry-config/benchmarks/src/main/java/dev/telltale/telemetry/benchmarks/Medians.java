@@ -1,0 +1,16 @@
+package dev.telltale.telemetry.benchmarks;
+
+import java.util.List;
+
+/** Of a noisy machine. */
+final class Medians {
+  private Medians() {}
+
+  static double of(List<Double> values) {
+    List<Double> sorted = values.stream().sorted().toList();
+    int middle = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(middle)
+        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+  }
+}
