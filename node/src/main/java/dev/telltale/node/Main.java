@@ -7,6 +7,8 @@ import dev.telltale.telemetry.Handover;
 import dev.telltale.telemetry.ServiceIdentity;
 import dev.telltale.telemetry.Telemetry;
 import dev.telltale.telemetry.config.ConfigException;
+import io.opentelemetry.api.OpenTelemetry;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -24,6 +26,12 @@ public final class Main {
 
   private Main() {}
 
+  /** What lives in the node's process besides the node, and tells about itself as the node does. */
+  public interface Guest {
+    /** Called when the node is ready. What is returned is closed first when the node stops. */
+    Closeable start(OpenTelemetry openTelemetry);
+  }
+
   /**
    * Runs a node and blocks until SIGTERM or SIGINT.
    *
@@ -33,6 +41,13 @@ public final class Main {
    */
   public static int run(
       Path file, Map<String, String> environment, List<String> sets, PrintStream err)
+      throws InterruptedException {
+    return run(file, environment, sets, err, openTelemetry -> () -> {});
+  }
+
+  /** As the other, with a guest. */
+  public static int run(
+      Path file, Map<String, String> environment, List<String> sets, PrintStream err, Guest guest)
       throws InterruptedException {
     NodeConfig config;
     try {
@@ -45,8 +60,10 @@ public final class Main {
         Telemetry.start(config.telemetry(), new ServiceIdentity(config.name(), Version.current()));
     try {
       Node node = Node.start(config, telemetry);
+      Closeable guestInside = guest.start(telemetry.openTelemetry());
       CountDownLatch stopped = new CountDownLatch(1);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node, telemetry, stopped)));
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> stop(guestInside, node, telemetry, stopped)));
       sayReady(config, node, telemetry);
       stopped.await();
       return 0;
@@ -71,8 +88,14 @@ public final class Main {
             metrics);
   }
 
-  private static void stop(Node node, Telemetry telemetry, CountDownLatch stopped) {
+  private static void stop(
+      Closeable guest, Node node, Telemetry telemetry, CountDownLatch stopped) {
     log.info("stopping");
+    try {
+      guest.close();
+    } catch (IOException e) {
+      log.warn("the guest does not close: {}", e.getMessage());
+    }
     node.close();
     Handover handover = telemetry.close(TELEMETRY_CLOSE);
     if (handover.complete()) log.info("stopped; all telemetry was delivered");
