@@ -1,6 +1,7 @@
 package dev.telltale.stack;
 
 import dev.telltale.collector.Checkout;
+import dev.telltale.collector.CollectorCommand;
 import dev.telltale.collector.Launch;
 import dev.telltale.collector.ServerBinary;
 import java.io.IOException;
@@ -35,7 +36,7 @@ final class Launches {
       case COLLECTOR ->
           launch(
               server,
-              List.of(program, "--config", checkout.file("otel-collector/local.yaml").toString()),
+              CollectorCommand.of(binary.path(), checkout.file("otel-collector/local.yaml")),
               withTempo ? Map.of() : Map.of("TRACE_EXPORTERS", "[file/traces]"));
       case GRAFANA ->
           launch(

@@ -87,7 +87,7 @@ final class OurCollector implements AutoCloseable {
         ServerProcess.start(
             new Launch(
                 "collector",
-                List.of(binary().toString(), "--config", file(configuration).toString()),
+                CollectorCommand.of(binary(), file(configuration)),
                 environment,
                 log()));
     process.awaitReady(

@@ -56,7 +56,7 @@ class RemoteExportIT {
         ServerProcess.start(
             new Launch(
                 "gateway",
-                List.of(program, "--config", configuration.toString()),
+                CollectorCommand.of(Path.of(program), configuration),
                 variables,
                 temp.resolve("log")));
     gateway.awaitReady(URI.create("http://127.0.0.1:" + free.get(2)), Duration.ofSeconds(20));
