@@ -62,9 +62,9 @@ build_dist() {
   exec 9>&-
 }
 
-# run_telltale ARGUMENT...: becomes the Java program.
+# run_telltale ARGUMENT...: becomes the Java program, with the JVM options in telltale_options, if there are any.
 run_telltale() {
-  local -a options=("-Dtelltale.home=$telltale_home")
+  local -a options=("-Dtelltale.home=$telltale_home" ${telltale_options[@]+"${telltale_options[@]}"})
   find_java
   if stale; then build_dist; fi
   # The SQLite driver loads a native library, which newer versions warn about unless it is allowed.

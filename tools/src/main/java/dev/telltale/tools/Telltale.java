@@ -1,6 +1,7 @@
 package dev.telltale.tools;
 
 import dev.telltale.node.Version;
+import dev.telltale.tools.chaos.ChaosCommand;
 import dev.telltale.tools.trace.TraceCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -37,6 +38,7 @@ import picocli.CommandLine.ParameterException;
       MetricsCommand.class,
       StackCommand.class,
       QuickstartCommand.class,
+      ChaosCommand.class,
     })
 public final class Telltale {
   /** Exit code for what the world did, said in one line. */

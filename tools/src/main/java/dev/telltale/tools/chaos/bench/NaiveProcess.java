@@ -1,0 +1,87 @@
+package dev.telltale.tools.chaos.bench;
+
+import dev.telltale.tools.chaos.emission.EmissionLedger;
+import dev.telltale.tools.chaos.emission.NaiveSubject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The negative control: the stock SDK and the stock file appender. */
+public final class NaiveProcess implements Subject {
+  private static final Duration READY = Duration.ofSeconds(60);
+
+  private final Path folder;
+  private final Path ledger;
+  private final Setup setup;
+  private final Path logFile;
+  private final URI endpoint;
+  private @Nullable ChildProcess process;
+
+  private NaiveProcess(Path folder, Path ledger, Setup setup, Path logFile, URI endpoint) {
+    this.folder = folder;
+    this.ledger = ledger;
+    this.setup = setup;
+    this.logFile = logFile;
+    this.endpoint = endpoint;
+  }
+
+  static NaiveProcess in(Path folder, Path ledger, Setup setup, CollectorServer collector)
+      throws IOException {
+    Files.createDirectories(folder);
+    Path logs = setup.logs();
+    URI endpoint = setup.endpoint();
+    return new NaiveProcess(
+        folder,
+        ledger,
+        setup,
+        logs == null ? collector.nodeLog("naive.jsonl") : logs.resolve("naive.jsonl"),
+        endpoint == null ? URI.create("http://127.0.0.1:" + collector.grpcPort()) : endpoint);
+  }
+
+  @Override
+  public void start() throws IOException {
+    EmissionLedger emissions = EmissionLedger.open(ledger);
+    int before = emissions.emitted().size();
+    ChildProcess started =
+        ChildProcess.start(
+            JavaLaunch.of(
+                NaiveSubject.class,
+                folder.resolve("naive.out"),
+                endpoint.toString(),
+                ledger.toString(),
+                setup.rates().toString(),
+                logFile.toString()));
+    process = started;
+    boolean ready =
+        Waiting.until(READY, () -> emissions.emitted().size() > before || !started.alive());
+    if (!ready || !started.alive()) {
+      throw new IOException(
+          folder.resolve("naive.out")
+              + ": expected it to begin within 60 s, found that it did not");
+    }
+  }
+
+  @Override
+  public ChildProcess process() {
+    if (process == null) throw new IllegalStateException("the control was not started");
+    return process;
+  }
+
+  @Override
+  public Path logFile() {
+    return logFile;
+  }
+
+  @Override
+  public @Nullable URI api() {
+    return null;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (process != null) process.close();
+  }
+}

@@ -1,0 +1,196 @@
+package dev.telltale.tools.chaos.bench;
+
+import dev.telltale.tools.chaos.emission.EmissionLedger;
+import dev.telltale.tools.chaos.emission.EmissionLedger.Order;
+import dev.telltale.tools.chaos.emission.Emitted;
+import dev.telltale.tools.chaos.emission.ItemKind;
+import dev.telltale.tools.chaos.sink.Arrivals;
+import dev.telltale.tools.chaos.sink.OtlpSink;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One pipeline under load: the process under test, the Collector, and the sink behind it. Whoever
+ * starts it closes it; that ends every process.
+ */
+public final class Route implements AutoCloseable {
+  private static final Duration WARM = Duration.ofSeconds(60);
+  private static final Duration STEADY = Duration.ofSeconds(5);
+  private static final Duration FRESH = Duration.ofSeconds(10);
+  private static final Duration FRESH_LOOKED_FOR = Duration.ofSeconds(40);
+
+  private final CaseRun run;
+  private final Setup setup;
+  private final EmissionLedger emissions;
+  private final OtlpSink sink;
+  private final CollectorServer collector;
+  private final Subject subject;
+  private @Nullable CommandLoad commands;
+
+  private Route(
+      CaseRun run,
+      Setup setup,
+      EmissionLedger emissions,
+      OtlpSink sink,
+      CollectorServer collector,
+      Subject subject) {
+    this.run = run;
+    this.setup = setup;
+    this.emissions = emissions;
+    this.sink = sink;
+    this.collector = collector;
+    this.subject = subject;
+  }
+
+  /** Makes ready what is needed; the Collector and the subject are not started yet. */
+  public static Route in(CaseRun run, Setup setup) throws IOException {
+    OtlpSink sink = OtlpSink.start();
+    try {
+      CollectorServer collector = CollectorServer.in(run.folder().resolve("stack"), sink.port());
+      return of(run, setup, sink, collector);
+    } catch (IOException | RuntimeException e) {
+      sink.close();
+      throw e;
+    }
+  }
+
+  /** As the other, for a Collector that the case has set up. */
+  public static Route of(CaseRun run, Setup setup, OtlpSink sink, CollectorServer collector)
+      throws IOException {
+    Path file = run.folder().resolve("emissions");
+    EmissionLedger emissions = EmissionLedger.create(file);
+    Path folder = run.folder().resolve("subject");
+    Subject subject =
+        run.control()
+            ? NaiveProcess.in(folder, file, setup, collector)
+            : NodeProcess.in(folder, file, setup, collector);
+    return new Route(run, setup, emissions, sink, collector, subject);
+  }
+
+  /**
+   * Starts everything, waits until items come out at the other end, and lets it run for a while.
+   */
+  public void start() throws IOException {
+    run.say("starting");
+    collector.start();
+    subject.start();
+    load();
+    awaitFirst(ItemKind.SPANS, sink.spans());
+    // Lines are late: the Collector looks for new files now and then.
+    if (setup.logs() == null) awaitFirst(ItemKind.LINES, sink.lines());
+    phase("steady");
+    Waiting.pause(run.fault(STEADY));
+    run.figure("rss_before_mib", subject.process().residentKib() / 1024);
+  }
+
+  /** Lets the threads emit and sends commands. */
+  public void load() {
+    emissions.order(Order.EMIT);
+    URI api = subject.api();
+    if (api != null && setup.commandsPerSecond() > 0) {
+      commands = CommandLoad.start(api, setup.commandsPerSecond(), setup.traced());
+    }
+  }
+
+  private void awaitFirst(ItemKind kind, Arrivals arrivals) throws IOException {
+    boolean wanted = kind == ItemKind.SPANS ? setup.rates().spans() > 0 : setup.rates().lines() > 0;
+    if (!wanted || Waiting.until(WARM, () -> !arrivals.slots().isEmpty())) return;
+    throw new IOException(
+        kind.label()
+            + ": expected the first to arrive within 60 s, found none; see "
+            + run.folder());
+  }
+
+  /** The fault begins: {@code what} is said, and commands are timed apart. */
+  public void fault(String what) {
+    run.say(what);
+    phase("fault");
+  }
+
+  /** Lets the fault last for what the matrix says, or for less. */
+  public void last(Duration full) throws IOException {
+    Waiting.pause(run.fault(full));
+  }
+
+  /** The fault is over: an item emitted from now on arrives within 10 s, of each kind. */
+  public void over() throws IOException {
+    phase("after");
+    run.figure("rss_fault_mib", subject.process().residentKib() / 1024);
+    run.say("fault over; waiting for a fresh item");
+    Map<Integer, Long> marks = new HashMap<>();
+    emissions.emitted().forEach(one -> marks.put(one.slot(), one.begun()));
+    long start = System.nanoTime();
+    fresh(ItemKind.SPANS, sink.spans(), marks, start);
+    if (setup.logs() == null) fresh(ItemKind.LINES, sink.lines(), marks, start);
+  }
+
+  private void fresh(ItemKind kind, Arrivals arrivals, Map<Integer, Long> marks, long start)
+      throws IOException {
+    if (emissions.ended(kind) == 0) return;
+    boolean arrived = Waiting.until(FRESH_LOOKED_FOR, () -> anyBeyond(kind, arrivals, marks));
+    double seconds = Math.round((System.nanoTime() - start) / 1e8) / 10.0;
+    run.figure("fresh_" + (kind == ItemKind.SPANS ? "span" : "line") + "_seconds", seconds);
+    if (!arrived || seconds > FRESH.toSeconds()) {
+      run.found(
+          "%s: fresh: expected one emitted after the fault to arrive within 10 s, found %s"
+              .formatted(
+                  kind.label(), arrived ? "it after " + seconds + " s" : "none within 40 s"));
+    }
+  }
+
+  private boolean anyBeyond(ItemKind kind, Arrivals arrivals, Map<Integer, Long> marks) {
+    for (Emitted one : emissions.emitted()) {
+      long mark = marks.getOrDefault(one.slot(), 0L);
+      if (one.kind() == kind && arrivals.highest(one.slot()) > mark) return true;
+    }
+    return false;
+  }
+
+  private void phase(String name) {
+    if (commands != null) commands.phase(name);
+  }
+
+  public EmissionLedger emissions() {
+    return emissions;
+  }
+
+  public OtlpSink sink() {
+    return sink;
+  }
+
+  public CollectorServer collector() {
+    return collector;
+  }
+
+  public Subject subject() {
+    return subject;
+  }
+
+  /** The node, where this is no control. */
+  public NodeProcess node() {
+    return (NodeProcess) subject;
+  }
+
+  public @Nullable CommandLoad commands() {
+    return commands;
+  }
+
+  public CaseRun run() {
+    return run;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (commands != null) commands.close();
+    try (sink;
+        collector;
+        subject) {
+      emissions.order(Order.STOP);
+    }
+  }
+}

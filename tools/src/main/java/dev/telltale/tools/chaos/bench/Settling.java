@@ -1,0 +1,157 @@
+package dev.telltale.tools.chaos.bench;
+
+import dev.telltale.tools.chaos.emission.EmissionLedger.Order;
+import dev.telltale.tools.chaos.emission.Emitted;
+import dev.telltale.tools.chaos.emission.ItemKind;
+import dev.telltale.tools.chaos.oracle.LedgerReading;
+import dev.telltale.tools.chaos.oracle.Promise;
+import dev.telltale.tools.chaos.oracle.Reconciler;
+import dev.telltale.tools.chaos.oracle.Tally;
+import dev.telltale.tools.chaos.oracle.WrittenLines;
+import dev.telltale.tools.chaos.sink.OtlpSink;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** The end of a case: emission stops, what waits is delivered, and everything is compared. */
+public final class Settling {
+  private static final Duration STILL = Duration.ofMillis(200);
+  private static final Duration DRAIN = Duration.ofSeconds(90);
+  private static final Duration QUIET = Duration.ofSeconds(6);
+  private static final Duration SCRAPED = Duration.ofSeconds(15);
+
+  private final Route route;
+  private final CaseRun run;
+  private final Reconciler reconciler;
+
+  private Settling(Route route, Promise promise) {
+    this.route = route;
+    this.run = route.run();
+    this.reconciler = new Reconciler(promise);
+  }
+
+  /** Holds a route against what was promised; what was not kept is found in the run. */
+  public static Settling of(Route route, Promise promise) {
+    return new Settling(route, promise);
+  }
+
+  /** All of it, for a process that was not killed. */
+  public void settle() throws IOException {
+    stopAndDrain();
+    Tally spans = spans();
+    if (!run.control()) {
+      LedgerReading ledger = route.node().spans();
+      run.figure("ledger", ledger.toString());
+      reconciler.books(ledger, spans, route.sink().spans());
+      counters(spans);
+    }
+    lines();
+    finish();
+  }
+
+  /** No more is emitted, and what was is given time to arrive. */
+  public void stopAndDrain() throws IOException {
+    run.say("draining");
+    long start = System.nanoTime();
+    CommandLoad commands = route.commands();
+    if (commands != null) {
+      commands.close();
+      run.figure("commands_acknowledged", commands.acknowledged());
+      run.figure("p99_steady_ms", rounded(commands.p99Millis("steady")));
+      run.figure("p99_fault_ms", rounded(commands.p99Millis("fault")));
+    }
+    route.emissions().order(Order.STOP);
+    still();
+    drained();
+    run.figure("drained_seconds", Math.round((System.nanoTime() - start) / 1e8) / 10.0);
+  }
+
+  /** The threads look at their order every few milliseconds. */
+  private void still() throws IOException {
+    List<Emitted> before = List.of();
+    for (List<Emitted> now = route.emissions().emitted();
+        !now.equals(before);
+        now = route.emissions().emitted()) {
+      before = now;
+      Waiting.pause(STILL);
+    }
+  }
+
+  /** Nothing waits in the node, and nothing new has come out for a while. */
+  private void drained() throws IOException {
+    OtlpSink sink = route.sink();
+    long[] seen = {-1, System.nanoTime()};
+    Waiting.until(
+        DRAIN,
+        () -> {
+          long now = sink.spans().total() + sink.lines().total();
+          if (now != seen[0]) {
+            seen[0] = now;
+            seen[1] = System.nanoTime();
+          }
+          boolean quiet = System.nanoTime() - seen[1] > QUIET.toNanos();
+          return quiet && (run.control() || route.node().spans().waiting() == 0);
+        });
+  }
+
+  public Tally spans() {
+    return tally(ItemKind.SPANS, "spans");
+  }
+
+  private Tally tally(ItemKind kind, String name) {
+    Tally tally =
+        reconciler.items(
+            kind,
+            route.emissions().emitted(),
+            kind == ItemKind.SPANS ? route.sink().spans() : route.sink().lines());
+    run.figure(name + "_emitted", tally.emitted());
+    run.figure(name + "_lost", tally.lost());
+    run.figure(name + "_twice", tally.duplicated());
+    return tally;
+  }
+
+  /** The lines of the file itself, and those that came out of the Collector. */
+  public void lines() throws IOException {
+    WrittenLines written = WrittenLines.read(route.subject().logFile());
+    Tally inFile = Tally.of(ItemKind.LINES, route.emissions().emitted(), written.lines());
+    run.figure("lines_lost_in_file", inFile.lost());
+    run.figure("lines_torn", written.torn());
+    reconciler.expectEqual("log file: lost of " + inFile.emitted(), 0, inFile.lost());
+    reconciler.expectEqual("log file: lines that are no JSON", 0, written.torn());
+    tally(ItemKind.LINES, "lines");
+  }
+
+  /** The counters that came out of the Collector are those of the oracle. */
+  public void counters(Tally spans) throws IOException {
+    metric("chaos_items_total", spans.emitted());
+    CommandLoad commands = route.commands();
+    if (commands != null && commands.failed() == 0) {
+      metric("node_command_total{command=run_query, status=completed}", commands.acknowledged());
+    }
+  }
+
+  private void metric(String name, long expected) throws IOException {
+    OtlpSink sink = route.sink();
+    Waiting.until(SCRAPED, () -> sink.metric(name).orElse(-1) == expected);
+    OptionalDouble found = sink.metric(name);
+    reconciler.expect(
+        found.isPresent() && found.getAsDouble() == expected,
+        "Prometheus: " + name + ": expected " + expected + ", found " + found);
+  }
+
+  public Reconciler reconciler() {
+    return reconciler;
+  }
+
+  /** Gives the run everything that was found. */
+  public void finish() {
+    String trouble = route.sink().trouble();
+    reconciler.expect(trouble == null, "sink: expected OTLP, found " + trouble);
+    run.found(reconciler.findings());
+  }
+
+  private static double rounded(double millis) {
+    return Math.round(millis * 10) / 10.0;
+  }
+}

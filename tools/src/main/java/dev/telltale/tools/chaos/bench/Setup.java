@@ -1,0 +1,60 @@
+package dev.telltale.tools.chaos.bench;
+
+import dev.telltale.tools.chaos.emission.Rates;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is different from a node that sends everything straight to the Collector on L1.
+ *
+ * @param rates spans and log lines per second
+ * @param commandsPerSecond requests to the node's API
+ * @param traced whether the commands' own spans are recorded
+ * @param endpoint where traces go, null for the Collector's gRPC port
+ * @param protocol "grpc" or "http/protobuf"
+ * @param spool the spool's folder, null for its default
+ * @param logs the log file's folder, null for the one that the Collector reads
+ * @param toml further lines of the node's configuration
+ */
+public record Setup(
+    Rates rates,
+    int commandsPerSecond,
+    boolean traced,
+    @Nullable URI endpoint,
+    String protocol,
+    @Nullable Path spool,
+    @Nullable Path logs,
+    List<String> toml) {
+
+  /** 2,000 spans, 500 log lines and 200 commands a second. */
+  public static final Setup L1 =
+      new Setup(Rates.L1, 200, true, null, "grpc", null, null, List.of());
+
+  public Setup at(Rates other) {
+    return new Setup(other, commandsPerSecond, traced, endpoint, protocol, spool, logs, toml);
+  }
+
+  public Setup commands(int perSecond, boolean recorded) {
+    return new Setup(rates, perSecond, recorded, endpoint, protocol, spool, logs, toml);
+  }
+
+  public Setup to(URI other, String by) {
+    return new Setup(rates, commandsPerSecond, traced, other, by, spool, logs, toml);
+  }
+
+  public Setup spoolIn(Path folder) {
+    return new Setup(rates, commandsPerSecond, traced, endpoint, protocol, folder, logs, toml);
+  }
+
+  public Setup logsIn(Path folder) {
+    return new Setup(rates, commandsPerSecond, traced, endpoint, protocol, spool, folder, toml);
+  }
+
+  /** {@code lines} as {@code section.key = value}, dotted keys at the top of the file. */
+  public Setup with(String... lines) {
+    return new Setup(
+        rates, commandsPerSecond, traced, endpoint, protocol, spool, logs, List.of(lines));
+  }
+}

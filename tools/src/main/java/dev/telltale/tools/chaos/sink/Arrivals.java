@@ -1,0 +1,90 @@
+package dev.telltale.tools.chaos.sink;
+
+import dev.telltale.tools.chaos.emission.ChaosId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Which items of one kind arrived, and how often. Safe for use by many threads. */
+public final class Arrivals {
+  private final Map<Integer, SlotArrivals> slots = new HashMap<>();
+  private final Set<Long> others = new HashSet<>();
+  private long total;
+  private long corrupted;
+  private long unreadable;
+  private long othersAgain;
+
+  /** Called for each item, also for one that came before. */
+  synchronized void add(ArrivedItem item) {
+    if (item.chaosId() == null) {
+      total++;
+      if (item.key() != 0 && !others.add(item.key())) othersAgain++;
+      return;
+    }
+    chaos(item.chaosId(), String.valueOf(item.check()));
+  }
+
+  /** Called for each item with a chaos id. */
+  public synchronized void chaos(String chaosId, String check) {
+    total++;
+    ChaosId id = ChaosId.parse(chaosId);
+    if (id == null) {
+      unreadable++;
+    } else if (!id.check().equals(check)) {
+      corrupted++;
+    } else {
+      slots.computeIfAbsent(id.slot(), slot -> new SlotArrivals()).add(id.sequence());
+    }
+  }
+
+  /** All arrivals, of the node's own items too, each time they came. */
+  public synchronized long total() {
+    return total;
+  }
+
+  /** How many arrivals were not the first of their item; the node's own spans count too. */
+  public synchronized long again() {
+    return othersAgain + slots.values().stream().mapToLong(SlotArrivals::again).sum();
+  }
+
+  /** Items whose check did not fit their id. */
+  public synchronized long corrupted() {
+    return corrupted;
+  }
+
+  /** Items with an id that nobody can have given. */
+  public synchronized long unreadable() {
+    return unreadable;
+  }
+
+  /** The thread's newest item that arrived. */
+  public synchronized int highest(int slot) {
+    return of(slot).highest();
+  }
+
+  public synchronized long upTo(int slot, long last) {
+    return of(slot).upTo(last);
+  }
+
+  public synchronized long beyond(int slot, long last) {
+    return of(slot).beyond(last);
+  }
+
+  /**
+   * The first items of a thread that did not arrive, as "2-2501 to 2-2580"; empty where all did.
+   */
+  public synchronized String firstGap(int slot, long last) {
+    int[] gap = of(slot).firstGap(last);
+    return gap[0] == 0 ? "" : new ChaosId(slot, gap[0]) + " to " + new ChaosId(slot, gap[1]);
+  }
+
+  /** The places of the threads of which anything arrived. */
+  public synchronized Set<Integer> slots() {
+    return Set.copyOf(slots.keySet());
+  }
+
+  private SlotArrivals of(int slot) {
+    return slots.getOrDefault(slot, new SlotArrivals());
+  }
+}

@@ -1,0 +1,41 @@
+package dev.telltale.tools.chaos.sink;
+
+import java.util.BitSet;
+
+/** Which items of one emitting thread arrived. Not safe for use by many threads. */
+final class SlotArrivals {
+  private final BitSet sequences = new BitSet();
+  private long again;
+
+  void add(int sequence) {
+    if (sequences.get(sequence)) again++;
+    sequences.set(sequence);
+  }
+
+  /** How many arrivals were not the first of their item. */
+  long again() {
+    return again;
+  }
+
+  int highest() {
+    return Math.max(0, sequences.length() - 1);
+  }
+
+  /** How many of the items 1 to {@code last} arrived. */
+  long upTo(long last) {
+    return sequences.get(1, (int) last + 1).cardinality();
+  }
+
+  /** How many items with a higher number than {@code last} arrived. */
+  long beyond(long last) {
+    return (long) sequences.cardinality() - sequences.get(0, (int) last + 1).cardinality();
+  }
+
+  /** The first run of items up to {@code last} that did not arrive: first and last number, or 0. */
+  int[] firstGap(long last) {
+    int from = sequences.nextClearBit(1);
+    if (from > last) return new int[] {0, 0};
+    int next = sequences.nextSetBit(from);
+    return new int[] {from, next < 0 ? (int) last : Math.min(next - 1, (int) last)};
+  }
+}
