@@ -26,7 +26,7 @@ class ConfigurationFilesTest {
     assertThat(text.lines().filter(line -> line.strip().startsWith("processors: [")))
         .hasSize(3)
         .allMatch(line -> line.strip().startsWith("processors: [memory_limiter, "))
-        .allMatch(line -> line.contains("redaction, transform/gaps]"));
+        .allMatch(line -> line.contains("transform/unfold, redaction, transform/fold]"));
     assertThat(text).doesNotContainPattern("(?m)^  batch(/|:)");
   }
 

@@ -34,6 +34,7 @@ final class FarSide implements AutoCloseable {
   private final Server grpc;
   private final HttpServer http;
   private volatile Predicate<HttpExchange> admitted = exchange -> true;
+  private volatile boolean keeping = true;
 
   /** Listens like Tempo on the first port and like Prometheus and Loki on the second. */
   FarSide(int grpcPort, HttpServer http) throws IOException {
@@ -73,6 +74,12 @@ final class FarSide implements AutoCloseable {
     return far;
   }
 
+  /** From now on it answers and forgets. */
+  FarSide keepingNothing() {
+    keeping = false;
+    return this;
+  }
+
   private interface Reader {
     void read(byte[] request) throws IOException;
   }
@@ -87,7 +94,9 @@ final class FarSide implements AutoCloseable {
     try (exchange) {
       byte[] body = Gunzip.body(exchange);
       if (admitted.test(exchange)) {
-        reader.read(body);
+        if (keeping) {
+          reader.read(body);
+        }
         exchange.sendResponseHeaders(200, -1);
       } else {
         exchange.sendResponseHeaders(401, -1);
@@ -144,7 +153,9 @@ final class FarSide implements AutoCloseable {
     @Override
     public void export(
         ExportTraceServiceRequest request, StreamObserver<ExportTraceServiceResponse> answer) {
-      spans.addAll(request.getResourceSpansList());
+      if (keeping) {
+        spans.addAll(request.getResourceSpansList());
+      }
       answer.onNext(ExportTraceServiceResponse.getDefaultInstance());
       answer.onCompleted();
     }

@@ -6,7 +6,11 @@ import static org.awaitility.Awaitility.await;
 import dev.telltale.telemetry.ServiceIdentity;
 import dev.telltale.telemetry.Telemetry;
 import dev.telltale.telemetry.config.TelemetryConfig;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanContext;
+import io.opentelemetry.api.trace.TraceFlags;
+import io.opentelemetry.api.trace.TraceState;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.resource.v1.Resource;
@@ -27,6 +31,13 @@ import org.slf4j.LoggerFactory;
 class IdentityIT {
   private static final Duration LONG = Duration.ofSeconds(20);
 
+  private static final SpanContext ANOTHER =
+      SpanContext.create(
+          "5b8efff798038103d269b633813fc60c",
+          "eee19b7ec3c1b174",
+          TraceFlags.getSampled(),
+          TraceState.getDefault());
+
   @TempDir Path temp;
 
   @Test
@@ -42,7 +53,12 @@ class IdentityIT {
               .formatted(telemetry.metricsUri().orElseThrow().getAuthority()));
       telemetry.openTelemetry().getMeter("test").counterBuilder("node.command").build().add(1);
       Span span =
-          telemetry.openTelemetry().getTracer("test").spanBuilder("command.ingest").startSpan();
+          telemetry
+              .openTelemetry()
+              .getTracer("test")
+              .spanBuilder("command.ingest")
+              .addLink(ANOTHER, Attributes.builder().put("password", "SECRET-1").build())
+              .startSpan();
       try (Scope scope = span.makeCurrent()) {
         LoggerFactory.getLogger("test")
             .atInfo()
@@ -52,6 +68,9 @@ class IdentityIT {
       span.end();
 
       await().atMost(LONG).until(() -> far.spans().count() == 1);
+      assertThat(far.spans().findFirst().orElseThrow().getLinks(0).getAttributesList())
+          .as("what no Collector can redact")
+          .isEmpty();
       await()
           .atMost(LONG)
           .until(

@@ -3,6 +3,7 @@ package dev.telltale.collector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.protobuf.MessageLite;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -115,9 +116,13 @@ final class OurCollector implements AutoCloseable {
     return folder.resolve("targets").resolve(name);
   }
 
+  Path traces() {
+    return folder.resolve("traces");
+  }
+
   String traceFiles() throws IOException {
     StringBuilder all = new StringBuilder();
-    try (var files = Files.list(folder.resolve("traces"))) {
+    try (var files = Files.list(traces())) {
       for (Path file : files.toList()) {
         all.append(Files.readString(file));
       }
@@ -127,12 +132,25 @@ final class OurCollector implements AutoCloseable {
 
   /** Sends an OTLP request in JSON, as a client without an SDK would. */
   void post(String signal, String json) throws IOException, InterruptedException {
+    post(signal, "application/json", HttpRequest.BodyPublishers.ofString(json));
+  }
+
+  /** Sends an OTLP request as an SDK would. */
+  void send(String signal, MessageLite request) throws IOException, InterruptedException {
+    post(
+        signal,
+        "application/x-protobuf",
+        HttpRequest.BodyPublishers.ofByteArray(request.toByteArray()));
+  }
+
+  private void post(String signal, String type, HttpRequest.BodyPublisher body)
+      throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(
                 URI.create(
                     "http://127.0.0.1:" + port("COLLECTOR_OTLP_HTTP_PORT") + "/v1/" + signal))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(json))
+            .header("Content-Type", type)
+            .POST(body)
             .build();
     HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
