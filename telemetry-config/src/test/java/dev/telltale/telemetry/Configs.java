@@ -56,6 +56,7 @@ final class Configs {
   @Nullable OtlpConfig logPush;
   Map<String, String> resource = Map.of();
   Path spool = newFolder();
+  long maxBytesPerSecond;
 
   static Configs off() {
     return new Configs();
@@ -106,7 +107,13 @@ final class Configs {
         new MetricsConfig(metricsEnabled, new HostPort("127.0.0.1", metricsPort)),
         new LogsConfig(format, level, logFile, maxLogFileBytes, maxLogTotalBytes, logPush),
         new ResourceConfig(resource),
-        new SpoolConfig(spool));
+        spoolConfig());
+  }
+
+  private SpoolConfig spoolConfig() {
+    SpoolConfig defaults = new SpoolConfig(spool);
+    return new SpoolConfig(
+        spool, defaults.maxBytes(), defaults.maxAge(), defaults.fsync(), maxBytesPerSecond);
   }
 
   private static Path newFolder() {
