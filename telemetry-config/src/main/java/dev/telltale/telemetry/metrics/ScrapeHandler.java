@@ -24,13 +24,21 @@ import org.slf4j.LoggerFactory;
 final class ScrapeHandler extends Handler.Abstract {
   private static final Logger log = LoggerFactory.getLogger(ScrapeHandler.class);
 
+  /** Prometheus sends it, and whatever else scrapes with its code, our Collector included. */
+  private static final String SCRAPER = "X-Prometheus-Scrape-Timeout-Seconds";
+
   private final ExpositionFormats formats = ExpositionFormats.init();
   private final Supplier<MetricSnapshots> snapshots;
   private final SignalWatch watch;
+  private final Runnable onScraper;
 
-  ScrapeHandler(Supplier<MetricSnapshots> snapshots, SignalWatch watch) {
+  /**
+   * @param onScraper called when it is not a person who reads
+   */
+  ScrapeHandler(Supplier<MetricSnapshots> snapshots, SignalWatch watch, Runnable onScraper) {
     this.snapshots = snapshots;
     this.watch = watch;
+    this.onScraper = onScraper;
   }
 
   @Override
@@ -57,6 +65,9 @@ final class ScrapeHandler extends Handler.Abstract {
       }
       response.getHeaders().put(HttpHeader.VARY, "Accept, Accept-Encoding");
       watch.delivered();
+      if (request.getHeaders().contains(SCRAPER)) {
+        onScraper.run();
+      }
       send(response, callback, HttpStatus.OK_200, format.getContentType(), page);
     } catch (IOException | RuntimeException e) {
       log.warn("telemetry: metrics: no page: {}", e.toString());

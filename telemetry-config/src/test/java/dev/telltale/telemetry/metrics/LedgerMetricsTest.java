@@ -7,14 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.telltale.telemetry.LedgerCounts;
 import dev.telltale.telemetry.LineCounts;
 import dev.telltale.telemetry.Signal;
-import dev.telltale.telemetry.config.HostPort;
-import dev.telltale.telemetry.watch.Backoff;
-import io.opentelemetry.sdk.resources.Resource;
-import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** What the library shows of itself. */
 class LedgerMetricsTest {
-  private final MetricsPage page =
-      MetricsPage.start(
-          new HostPort("127.0.0.1", 0),
-          Resource.getDefault(),
-          new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1)),
-          InstantSource.system());
+  private final MetricsPage page = TestPage.start(null);
 
   @AfterEach
   void close() {
@@ -42,7 +29,7 @@ class LedgerMetricsTest {
       implements LedgerSource {}
 
   @Test
-  void names_labelsAndEveryReason() throws IOException {
+  void names_labelsAndEveryReason() throws Exception {
     Map<Signal, LedgerCounts> ledgers = new EnumMap<>(Signal.class);
     ledgers.put(
         Signal.TRACES, new LedgerCounts(1, 20, 12, 5, Map.of(QUEUE_FULL, 3L, REJECTED, 1L)));
@@ -50,7 +37,7 @@ class LedgerMetricsTest {
     page.show(
         new Fixed(ledgers, Map.of(Signal.TRACES, 4096L, Signal.LOGS, 0L), new LineCounts(7, 2)));
 
-    String text = text();
+    String text = TestPage.read(page);
     assertThat(text.lines().filter(line -> line.startsWith("telemetry_")))
         .containsExactlyInAnyOrder(
             "telemetry_created_total{signal=\"traces\"} 20.0",
@@ -90,14 +77,15 @@ class LedgerMetricsTest {
   }
 
   @Test
-  void nothingByOtlpAndNoLogFile_noneOfThem() throws IOException {
+  void nothingByOtlpAndNoLogFile_noneOfThem() throws Exception {
     page.show(new Fixed(Map.of(), Map.of(), null));
-    assertThat(text()).doesNotContain("telemetry_created", "telemetry_spool", "telemetry_log");
+    assertThat(TestPage.read(page))
+        .doesNotContain("telemetry_created", "telemetry_spool", "telemetry_log");
   }
 
   /** Every time it is asked it has moved on, as in a busy service. */
   @Test
-  void termsOfOneAnswer_balance() throws IOException {
+  void termsOfOneAnswer_balance() throws Exception {
     AtomicLong asked = new AtomicLong();
     page.show(
         new LedgerSource() {
@@ -119,7 +107,7 @@ class LedgerMetricsTest {
           }
         });
     for (int scrape = 0; scrape < 3; scrape++) {
-      List<String> lines = text().lines().toList();
+      List<String> lines = TestPage.read(page).lines().toList();
       assertThat(sum(lines, "telemetry_recovered_total", "telemetry_created_total"))
           .isPositive()
           .isEqualTo(
@@ -136,12 +124,5 @@ class LedgerMetricsTest {
         .filter(line -> List.of(names).stream().anyMatch(name -> line.startsWith(name + "{")))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
         .sum();
-  }
-
-  private String text() throws IOException {
-    URI uri = URI.create("http://127.0.0.1:" + page.port().orElseThrow() + "/metrics");
-    try (var in = uri.toURL().openStream()) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }
