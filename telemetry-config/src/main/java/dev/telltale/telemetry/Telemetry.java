@@ -57,6 +57,10 @@ public final class Telemetry implements AutoCloseable {
     config.warnings().forEach(log::warn);
     Resource resource = resource(config, identity);
     deliveries = Deliveries.start(config, timing);
+    OtlpSignal records = deliveries.of(Signal.LOGS);
+    if (records != null) {
+      logs.push(records.logs(), resource);
+    }
     OtlpSignal spans = deliveries.of(Signal.TRACES);
     tracers = spans == null ? null : Spans.into(spans, config.traces(), resource);
     metrics =
@@ -147,6 +151,7 @@ public final class Telemetry implements AutoCloseable {
     if (handover != null) {
       return handover;
     }
+    logs.stopPush();
     Map<Signal, LedgerCounts> last = deliveries.close(limit);
     if (tracers != null) {
       CompletableResultCode unused =
