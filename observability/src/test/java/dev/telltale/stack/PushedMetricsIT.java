@@ -102,8 +102,10 @@ class PushedMetricsIT {
             new HostPort("127.0.0.1", 0),
             Resource.create(
                 Attributes.of(
-                    AttributeKey.stringKey("service.name"), "telltale",
-                    AttributeKey.stringKey("service.instance.id"), node)),
+                    AttributeKey.stringKey("service.name"),
+                    "telltale",
+                    AttributeKey.stringKey("service.instance.id"),
+                    node)),
             push,
             new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1)),
             InstantSource.system());
@@ -136,8 +138,7 @@ class PushedMetricsIT {
   private record Books() implements LedgerSource {
     @Override
     public Map<Signal, LedgerCounts> ledgers() {
-      return Map.of(
-          Signal.METRICS, new LedgerCounts(1, 9, 5, 3, Map.of(DropReason.TOO_OLD, 2L)));
+      return Map.of(Signal.METRICS, new LedgerCounts(1, 9, 5, 3, Map.of(DropReason.TOO_OLD, 2L)));
     }
 
     @Override
