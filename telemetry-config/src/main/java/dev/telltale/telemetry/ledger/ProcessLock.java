@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -59,9 +60,8 @@ public final class ProcessLock implements AutoCloseable {
       if (channel.tryLock() == null) {
         throw new IOException("in use by process " + holder(channel));
       }
-      String pid = Long.toString(ProcessHandle.current().pid());
-      channel.truncate(0);
-      channel.write(ByteBuffer.wrap(pid.getBytes(US_ASCII)), 0);
+      byte[] pid = Arrays.copyOf(ownPid(), LONGEST_PID); // over all of an older one
+      channel.write(ByteBuffer.wrap(pid), 0);
       return channel;
     } catch (OverlappingFileLockException e) {
       channel.close();
@@ -72,10 +72,14 @@ public final class ProcessLock implements AutoCloseable {
     }
   }
 
+  private static byte[] ownPid() {
+    return Long.toString(ProcessHandle.current().pid()).getBytes(US_ASCII);
+  }
+
   private static String holder(FileChannel channel) throws IOException {
     ByteBuffer pid = ByteBuffer.allocate(LONGEST_PID);
     channel.read(pid, 0);
-    return new String(pid.array(), 0, pid.position(), US_ASCII).strip();
+    return new String(pid.array(), 0, pid.position(), US_ASCII).trim();
   }
 
   /** Lets go of it; a second time does nothing. */

@@ -57,7 +57,12 @@ final class Aside {
   void write(String name, ByteBuffer content) throws IOException {
     int length = content.remaining();
     makeRoom(length);
-    files.write(dir.resolve(name), content, false);
+    try {
+      files.write(dir.resolve(name), content, false);
+    } catch (IOException e) {
+      files.delete(dir.resolve(name)); // half of it is worth nothing
+      throw e;
+    }
     add(name, length);
   }
 
