@@ -17,6 +17,7 @@ record Timing(Backoff binding, Backoff delivery, Backoff writing, InstantSource 
           new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30)),
           // Never long: the queue runs over meanwhile, and asking a closed port costs nothing.
           new Backoff(Duration.ofMillis(250), Duration.ofSeconds(5)),
-          new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10)),
+          // Trying costs a system call or two, and each line until then is missing in the file.
+          new Backoff(Duration.ofMillis(250), Duration.ofSeconds(1)),
           InstantSource.system());
 }

@@ -62,6 +62,32 @@ class LogDiskFullTest {
     }
   }
 
+  @Test
+  void roomAgainAfterALongTime_resumesWithinTwoSeconds() throws IOException, InterruptedException {
+    try (SmallDisk disk = SmallDisk.of(1 << 20, folder)) {
+      Configs configs = Configs.logsTo(disk.folder().resolve("node.jsonl"));
+      try (Telemetry telemetry = Telemetry.start(configs.config(), Configs.NODE_1)) {
+        disk.fill();
+        await()
+            .during(Duration.ofSeconds(4)) // of trying in vain, after the first lines
+            .until(
+                () -> {
+                  line();
+                  return telemetry.status().logs().lines().written() < 10;
+                });
+        assertThat(telemetry.status().logs().state()).isEqualTo(SignalStatus.State.FAILING);
+        disk.empty();
+        await()
+            .atMost(Duration.ofSeconds(2))
+            .until(
+                () -> {
+                  line();
+                  return telemetry.status().logs().state() == SignalStatus.State.RUNNING;
+                });
+      }
+    }
+  }
+
   /** Of a length that does not divide a block. */
   private static void line() {
     log.atInfo().addKeyValue("filling", "x".repeat(777)).log("line");
