@@ -32,6 +32,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,6 +138,36 @@ class PushTest {
 
     assertThat(values("x")).isSorted().startsWith(1L).endsWith(42L);
     await().during(SOON.multipliedBy(4)).until(() -> requests.size() == atTheEnd);
+  }
+
+  @Test
+  void slowExporter_isNotAskedBeforeItIsDone() {
+    ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
+    AtomicInteger underWay = new AtomicInteger();
+    List<Integer> most = new CopyOnWriteArrayList<>();
+    MetricsPage page =
+        pushing(
+            new Exporter() {
+              @Override
+              public CompletableResultCode export(Collection<MetricData> metrics) {
+                most.add(underWay.incrementAndGet());
+                CompletableResultCode done = new CompletableResultCode();
+                var unused =
+                    later.schedule(
+                        () -> {
+                          underWay.decrementAndGet();
+                          return done.succeed();
+                        },
+                        3 * SOON.toMillis(),
+                        TimeUnit.MILLISECONDS);
+                return done;
+              }
+            },
+            SOON);
+    await().until(() -> most.size() >= 4);
+    page.close(Duration.ofSeconds(5));
+    later.shutdownNow();
+    assertThat(most).containsOnly(1);
   }
 
   @Test
