@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * How one signal is doing.
  *
  * @param where the URL it goes to or is served at, or the file it is written to
- * @param why what is wrong while it is off or failing; null otherwise
+ * @param why what is wrong while it is off or failing, or what an operator should change while it
+ *     runs; null otherwise
  * @param since when it came into this state
  * @param lastDelivery when something last arrived: a batch accepted, a page served, a line written
  * @param counts what became of what is sent by OTLP
@@ -36,6 +37,12 @@ public record SignalStatus(
     RUNNING,
     /** Started, and what it has to deliver does not arrive at the moment. */
     FAILING
+  }
+
+  /** The same, with this to change. */
+  public SignalStatus because(String reason) {
+    return new SignalStatus(
+        signal, state, where, reason, since, lastDelivery, counts, spoolBytes, lines);
   }
 
   /** The same, with these counts. */

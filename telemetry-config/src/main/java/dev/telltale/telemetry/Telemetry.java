@@ -1,10 +1,12 @@
 package dev.telltale.telemetry;
 
 import dev.telltale.telemetry.config.HostPort;
+import dev.telltale.telemetry.config.MetricsConfig;
 import dev.telltale.telemetry.config.OtlpConfig;
 import dev.telltale.telemetry.config.TelemetryConfig;
 import dev.telltale.telemetry.logs.LogLines;
 import dev.telltale.telemetry.metrics.HistogramDeclaration;
+import dev.telltale.telemetry.metrics.MetricPush;
 import dev.telltale.telemetry.metrics.MetricsPage;
 import dev.telltale.telemetry.otlp.OtlpSignal;
 import dev.telltale.telemetry.otlp.Spans;
@@ -66,8 +68,15 @@ public final class Telemetry implements AutoCloseable {
     metrics =
         config.metrics().enabled()
             ? MetricsPage.start(
-                config.metrics().bindAddress(), resource, timing.binding(), timing.clock())
+                config.metrics().bindAddress(),
+                resource,
+                push(config.metrics(), deliveries.of(Signal.METRICS)),
+                timing.binding(),
+                timing.clock())
             : null;
+    if (metrics != null) {
+      metrics.show(new OwnLedgers(deliveries, config.logs().file() == null ? null : logs));
+    }
     openTelemetry = Signals.of(tracers, metrics);
   }
 
@@ -152,13 +161,15 @@ public final class Telemetry implements AutoCloseable {
       return handover;
     }
     logs.stopPush();
-    Map<Signal, LedgerCounts> last = deliveries.close(limit);
+    long end = System.nanoTime() + limit.toNanos();
+    if (metrics != null) { // first, for what is pushed last
+      metrics.close(limit.dividedBy(2));
+    }
+    Map<Signal, LedgerCounts> last =
+        deliveries.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     if (tracers != null) {
       CompletableResultCode unused =
           tracers.shutdown(); // its queue is closed: nothing is waited for
-    }
-    if (metrics != null) {
-      metrics.close();
     }
     Handover done =
         new Handover(
@@ -174,6 +185,13 @@ public final class Telemetry implements AutoCloseable {
   @Override
   public void close() {
     Handover unused = close(DEFAULT_CLOSE_LIMIT);
+  }
+
+  private static @Nullable MetricPush push(MetricsConfig config, @Nullable OtlpSignal delivery) {
+    OtlpConfig otlp = config.push();
+    return otlp == null || delivery == null
+        ? null
+        : new MetricPush(delivery.metrics(), config.exportInterval(), otlp.where());
   }
 
   private SignalStatus disabled(Signal signal, String where) {

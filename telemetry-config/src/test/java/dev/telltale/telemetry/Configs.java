@@ -48,6 +48,8 @@ final class Configs {
   double ratio = 1;
   boolean metricsEnabled;
   int metricsPort;
+  @Nullable OtlpConfig metricPush;
+  Duration exportInterval = MetricsConfig.DEFAULT_EXPORT_INTERVAL;
   LogFormat format = LogFormat.JSON;
   LogLevel level = LogLevel.INFO;
   @Nullable Path logFile;
@@ -104,7 +106,8 @@ final class Configs {
                 clientKeyFile),
             sampler,
             ratio),
-        new MetricsConfig(metricsEnabled, new HostPort("127.0.0.1", metricsPort)),
+        new MetricsConfig(
+            metricsEnabled, new HostPort("127.0.0.1", metricsPort), metricPush, exportInterval),
         new LogsConfig(format, level, logFile, maxLogFileBytes, maxLogTotalBytes, logPush),
         new ResourceConfig(resource),
         spoolConfig());

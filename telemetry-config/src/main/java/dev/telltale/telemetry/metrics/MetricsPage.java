@@ -98,8 +98,15 @@ public final class MetricsPage {
     LedgerMetrics.show(ledgers, meters);
   }
 
+  /** How the page is doing; what an operator should change is in it while nothing is wrong. */
   public SignalStatus status() {
-    return watch.status();
+    SignalStatus status = watch.status();
+    List<String> all = warnings.all();
+    if (status.why() != null || all.isEmpty()) {
+      return status;
+    }
+    int more = all.size() - 1;
+    return status.because(all.get(0) + (more == 0 ? "" : "; and " + more + " more in the log"));
   }
 
   /**
