@@ -4,10 +4,13 @@ import dev.telltale.telemetry.watch.Elapsed;
 import dev.telltale.telemetry.watch.Reason;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +64,10 @@ record Answer(
   /** No answer at all. */
   static Answer of(Throwable thrown, Duration timeout) {
     List<Throwable> chain = chain(thrown);
+    if (connecting(chain)) {
+      String limit = Elapsed.words(Connection.connectLimit(timeout));
+      return kept("no connection within " + limit, Cause.SILENCE);
+    }
     if (has(chain, InterruptedIOException.class)
         || has(chain, HttpTimeoutException.class)
         || has(chain, TimeoutException.class)) {
@@ -82,6 +89,14 @@ record Answer(
 
   Answer askedToWait(@Nullable Duration wait) {
     return new Answer(verdict, rejected, what, cause, wait);
+  }
+
+  private static boolean connecting(List<Throwable> chain) {
+    return has(chain, HttpConnectTimeoutException.class)
+        || chain.stream()
+            .filter(SocketTimeoutException.class::isInstance)
+            .map(thrown -> String.valueOf(thrown.getMessage()).toLowerCase(Locale.ROOT))
+            .anyMatch(message -> message.contains("connect"));
   }
 
   private static boolean has(List<Throwable> chain, Class<? extends Throwable> type) {

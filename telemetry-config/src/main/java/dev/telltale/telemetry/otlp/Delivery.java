@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Delivery implements Runnable {
   private static final long LOOK_AROUND_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long PAUSE_AFTER_FAULT_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
   private static final Duration LAST_STEPS = Duration.ofMillis(300);
   private static final Duration LATE = Duration.ofSeconds(2);
@@ -47,6 +48,7 @@ final class Delivery implements Runnable {
   private final LastWord lastWord;
   private @Nullable Doubtful doubtful;
   private int failures;
+  private long lookedAt;
   private volatile boolean stopped;
 
   /** The collector failed at it, and perhaps at nothing else. */
@@ -72,6 +74,7 @@ final class Delivery implements Runnable {
     this.timeout = timeout;
     this.atOnce = atOnce;
     this.nanoTime = nanoTime;
+    lookedAt = nanoTime.getAsLong();
     lastWord = new LastWord(nanoTime);
     thread = new Thread(this, threadName);
     thread.setDaemon(true);
@@ -94,7 +97,7 @@ final class Delivery implements Runnable {
       try {
         step();
       } catch (Throwable fault) { // whatever it is, what waits has to be delivered
-        news.fault(fault);
+        tell(fault);
         LockSupport.parkNanos(PAUSE_AFTER_FAULT_NANOS);
       }
       // Whoever interrupted meant something else; asleep with it, this thread would turn in
@@ -104,6 +107,7 @@ final class Delivery implements Runnable {
     try {
       settleAnswers();
       connection.close();
+      underWay.forEach(sending -> lanes.putBack(sending.taken()));
       putBackDoubtful();
       lanes.letGo();
     } finally {
@@ -111,11 +115,23 @@ final class Delivery implements Runnable {
     }
   }
 
+  private void tell(Throwable fault) {
+    try {
+      news.fault(fault);
+    } catch (Throwable inTelling) { // as likely where memory ends; it must not end the thread
+      inTelling.addSuppressed(fault);
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, inTelling);
+    }
+  }
+
   private void step() {
     boolean closing = lastWord.closed();
     settleAnswers();
-    news.look();
     long now = nanoTime.getAsLong();
+    if (now - lookedAt >= LOOK_AROUND_NANOS) {
+      lookedAt = now;
+      news.look();
+    }
     Transport transport = connection.transport(underWay.isEmpty());
     String problem = connection.problem();
     if (problem != null) {
@@ -124,7 +140,7 @@ final class Delivery implements Runnable {
     boolean sent = transport != null && !stopped && send(transport, now);
     if (closing) {
       boolean nothingLeft = !sent && underWay.isEmpty() && spool.entries() == 0;
-      boolean hopeless = transport == null || endpoint.state() == State.DOWN;
+      boolean hopeless = problem != null || endpoint.state() == State.DOWN;
       lastWord.know(nothingLeft || hopeless);
     }
     if (!sent && answers.isEmpty()) {
@@ -170,7 +186,7 @@ final class Delivery implements Runnable {
           });
     } catch (Throwable fault) {
       answers.add(new Answered(sending, Answer.of(fault, timeout)));
-      news.fault(fault);
+      tell(fault);
     }
     return true;
   }
@@ -209,9 +225,6 @@ final class Delivery implements Runnable {
       spool.delivered(taken, rejected);
     }
     lanes.settled(taken);
-    if (sending.again()) {
-      lanes.tried(taken, true, nanoTime.getAsLong());
-    }
   }
 
   private void isBack() {
@@ -234,7 +247,7 @@ final class Delivery implements Runnable {
     }
     Taken taken = sending.taken();
     if (sending.again()) {
-      lanes.tried(taken, false, nanoTime.getAsLong());
+      lanes.hold(taken, nanoTime.getAsLong());
       return;
     }
     if (stopped || sending.era() != endpoint.era()) {
@@ -279,7 +292,7 @@ final class Delivery implements Runnable {
       nanos = Math.min(nanos, lanes.waitNanos(now));
     }
     if (!woken.getAndSet(false)) {
-      LockSupport.parkNanos(this, nanos);
+      LockSupport.parkNanos(this, Math.max(nanos, SHORTEST_PAUSE_NANOS));
       woken.set(false);
     }
   }

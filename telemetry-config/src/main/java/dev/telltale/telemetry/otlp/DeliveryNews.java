@@ -114,6 +114,7 @@ final class DeliveryNews implements StateWords, SpoolTrouble {
     replaying = true;
     replayed = 0;
     backSince = clock.instant();
+    watch.failing("back; what waited is on its way"); // no line: it says so when that has arrived
   }
 
   /** Nothing is left of what waited when the collector came back. */

@@ -110,10 +110,13 @@ final class Lanes {
     return first == null ? wait : Math.min(wait, Math.max(0, first.notBefore() - now));
   }
 
-  /** One of those held back whose time has come; it is sent without anything following from it. */
+  /**
+   * One of those held back whose time has come. Nothing follows from what becomes of it; if it
+   * fails again it is to be {@link #hold held}.
+   */
   @Nullable Taken due(long now) {
     Held first = held.peek();
-    return first != null && first.notBefore() <= now ? first.taken() : null;
+    return first != null && first.notBefore() <= now ? held.remove().taken() : null;
   }
 
   /** Holds one back that the collector fails at, while it takes others. */
@@ -121,14 +124,6 @@ final class Lanes {
     held.add(new Held(taken, now + backoff.longest().toNanos()));
     if (held.size() > MOST_HELD) {
       spool.putBack(held.remove().taken());
-    }
-  }
-
-  /** The one that was {@link #due} is settled, or failed again. */
-  void tried(Taken taken, boolean settled, long now) {
-    held.removeIf(one -> one.taken().sequence() == taken.sequence());
-    if (!settled) {
-      hold(taken, now);
     }
   }
 
