@@ -17,7 +17,7 @@ record PartialSuccess(long rejected, String message) {
       ProtoFields response = new ProtoFields(body);
       while (response.next()) {
         if (response.isBytes(1)) {
-          found = partial(new ProtoFields(response.bytes()));
+          found = found.with(new ProtoFields(response.bytes()));
         }
       }
       return found;
@@ -26,9 +26,10 @@ record PartialSuccess(long rejected, String message) {
     }
   }
 
-  private static PartialSuccess partial(ProtoFields partial) {
-    long rejected = 0;
-    String message = "";
+  /** A field that is there twice is merged, as protobuf has it. */
+  private PartialSuccess with(ProtoFields partial) {
+    long rejected = this.rejected;
+    String message = this.message;
     while (partial.next()) {
       if (partial.isNumber(1)) {
         rejected = partial.number();
