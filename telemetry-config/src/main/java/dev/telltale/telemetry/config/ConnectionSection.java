@@ -59,6 +59,7 @@ final class ConnectionSection {
     if (wrong != null) {
       section.reject(keys.endpoint(), wrong);
     }
+    section.showAs(keys.endpoint(), endpoint.asWrittenFor(protocol));
     OtlpConfig otlp =
         new OtlpConfig(
             endpoint.forSignal(keys.signalPath(), protocol),

@@ -56,6 +56,13 @@ record OtlpEndpoint(URI uri, boolean whole) {
     return whole ? uri : URI.create(uri + signalPath);
   }
 
+  /** For gRPC, where nothing is appended, a whole URL is what a file calls a base. */
+  OtlpEndpoint asWrittenFor(OtlpProtocol protocol) {
+    return whole && protocol == OtlpProtocol.GRPC && wrongFor(protocol) == null
+        ? new OtlpEndpoint(forSignal("", protocol), false)
+        : this;
+  }
+
   boolean isPlaintextToAnotherMachine() {
     String host = uri.getHost();
     boolean loopback = host.equals("localhost") || host.equals("[::1]") || host.startsWith("127.");
@@ -81,7 +88,7 @@ record OtlpEndpoint(URI uri, boolean whole) {
     @Override
     public boolean canBeWritten(OtlpEndpoint endpoint) {
       String path = endpoint.uri().getRawPath();
-      return !endpoint.whole() || path.equals("/") || path.endsWith(signalPath);
+      return !endpoint.whole() || path.endsWith(signalPath);
     }
 
     @Override

@@ -104,6 +104,11 @@ public final class Section {
     return origin(key).kind() == Origin.Kind.COMMAND_LINE;
   }
 
+  /** Shows the value that was read as this one. */
+  <T> void showAs(Key<T> key, T value) {
+    file.settled(written(key.name()), setting(key, value, origin(key)));
+  }
+
   private Origin origin(Key<?> key) {
     return origins.getOrDefault(key.name(), Origin.DEFAULT);
   }
@@ -164,7 +169,7 @@ public final class Section {
       value.take(Origin.COMMAND_LINE, () -> key.shape().read(raw, file.directory()));
     }
     origins.put(key.name(), value.origin);
-    file.settled(written(key.name()), value.setting());
+    file.settled(written(key.name()), setting(key, value.now, value.origin));
     return value.now;
   }
 
@@ -227,20 +232,19 @@ public final class Section {
         file.problems().add(at, shown(key.name()), e.what(key.isSecret()));
       }
     }
+  }
 
-    Setting setting() {
-      T value = now;
-      String name = written(key.name());
-      if (value == null) {
-        return Setting.comment(name, "not set", origin);
-      }
-      if (key.isSecret()) {
-        return Setting.of(name, MASK, origin);
-      }
-      String toml = key.shape().toml(value);
-      return key.shape().canBeWritten(value)
-          ? Setting.of(name, toml, origin)
-          : Setting.comment(name, toml, origin);
+  private <T> Setting setting(Key<T> key, @Nullable T value, Origin from) {
+    String name = written(key.name());
+    if (value == null) {
+      return Setting.comment(name, "not set", from);
     }
+    if (key.isSecret()) {
+      return Setting.of(name, MASK, from);
+    }
+    String toml = key.shape().toml(value);
+    return key.shape().canBeWritten(value)
+        ? Setting.of(name, toml, from)
+        : Setting.comment(name, toml, from);
   }
 }

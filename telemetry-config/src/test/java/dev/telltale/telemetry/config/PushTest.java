@@ -159,4 +159,19 @@ class PushTest {
             "telemetry.metrics.export_interval = \"10s\"", "telemetry.logs.timeout = \"10s\"");
     assertThat(Written.file(directory, file.show()).telemetry()).isEqualTo(telemetry);
   }
+
+  @Test
+  void showOfAVariablesWholeUrl_readsBackTheSame_orIsAComment() throws Exception {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", "http://h:1");
+    environment.put("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "http://h:2/in/v1/metrics");
+    ConfigFile file = Written.file(directory, BOTH).with(environment).config();
+    TelemetryConfig telemetry = file.telemetry();
+    assertThat(Written.file(directory, file.show()).telemetry()).isEqualTo(telemetry);
+
+    environment.put("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "http/protobuf");
+    ConfigFile http = Written.file(directory, BOTH).with(environment).config();
+    assertThat(http.telemetry().traces().otlp().endpoint()).hasToString("http://h:1/");
+    assertThat(http.show()).contains("# telemetry.traces.otlp_endpoint: \"http://h:1/\"");
+  }
 }
