@@ -9,8 +9,11 @@ import static org.awaitility.Awaitility.await;
 import dev.telltale.telemetry.DropReason;
 import dev.telltale.telemetry.LedgerCounts;
 import dev.telltale.telemetry.LineCounts;
+import dev.telltale.telemetry.ServiceIdentity;
 import dev.telltale.telemetry.Signal;
+import dev.telltale.telemetry.Telemetry;
 import dev.telltale.telemetry.config.HostPort;
+import dev.telltale.telemetry.config.TelemetryConfig;
 import dev.telltale.telemetry.metrics.HistogramDeclaration;
 import dev.telltale.telemetry.metrics.LedgerSource;
 import dev.telltale.telemetry.metrics.MetricPush;
@@ -18,6 +21,7 @@ import dev.telltale.telemetry.metrics.MetricsPage;
 import dev.telltale.telemetry.watch.Backoff;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.metrics.LongCounter;
 import io.opentelemetry.api.metrics.Meter;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
@@ -27,6 +31,7 @@ import io.opentelemetry.context.Scope;
 import io.opentelemetry.exporter.otlp.metrics.OtlpGrpcMetricExporter;
 import io.opentelemetry.sdk.resources.Resource;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -92,6 +97,51 @@ class PushedMetricsIT {
         scraped.close();
         pushed.close(Duration.ofSeconds(2));
       }
+    }
+  }
+
+  /** Configured by a file, through spool and delivery. */
+  @Test
+  void aServiceThatPushes_isInPrometheusUntilItsLastValue() throws Exception {
+    try (Stack stack = TestStack.started(temp, PROMETHEUS, COLLECTOR)) {
+      URI prometheus = PROMETHEUS.url(stack.env());
+      Path file =
+          Files.writeString(
+              temp.resolve("config.toml"),
+              """
+              [telemetry.traces]
+              service_name = "telltale"
+              [telemetry.metrics]
+              enabled = true
+              bind_address = "127.0.0.1:0"
+              otlp_endpoint = "http://127.0.0.1:%d"
+              export_interval = "1s"
+              """
+                  .formatted(stack.env().port("COLLECTOR_OTLP_GRPC_PORT")));
+      Telemetry telemetry =
+          Telemetry.start(TelemetryConfig.load(file), new ServiceIdentity("node-c", null));
+      LongCounter counter =
+          telemetry
+              .openTelemetry()
+              .getMeter("dev.telltale.node")
+              .counterBuilder("node_command_total")
+              .build();
+      counter.add(1, PUBLISH);
+      String series = "node_command_total{command=publish_collection, job=telltale}";
+      await()
+          .atMost(LONG)
+          .untilAsserted(() -> assertThat(series(prometheus, "node-c")).containsEntry(series, "1"));
+      assertThat(series(prometheus, "node-c"))
+          .containsEntry("telemetry_recovered_total{job=telltale, signal=metrics}", "0")
+          .containsEntry(
+              "telemetry_dropped_total{job=telltale, reason=rejected, signal=metrics}", "0");
+
+      counter.add(41, PUBLISH);
+      assertThat(telemetry.close(Duration.ofSeconds(5)).complete()).isTrue();
+      await()
+          .atMost(LONG)
+          .untilAsserted(
+              () -> assertThat(series(prometheus, "node-c")).containsEntry(series, "42"));
     }
   }
 
