@@ -53,8 +53,11 @@ public final class Reason {
 
   /** {@code text} without line breaks or other control characters, and not longer than a line. */
   public static String oneLine(String text) {
-    String clean = text.replaceAll("[\\s\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029]+", " ").strip();
-    return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + "…";
+    // Also those that turn the direction of what follows, and halves of characters.
+    String clean = text.replaceAll("[\\s\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+", " ").strip();
+    return clean.codePointCount(0, clean.length()) <= LONGEST
+        ? clean
+        : clean.substring(0, clean.offsetByCodePoints(0, LONGEST)) + "…";
   }
 
   /** {@code 1,204}, in the same way on every machine. */

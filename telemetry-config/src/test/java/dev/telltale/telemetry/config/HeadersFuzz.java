@@ -51,11 +51,17 @@ public final class HeadersFuzz {
             (name, value) -> {
               Readable.line(name);
               Readable.check(value.chars().allMatch(c -> c >= ' ' && c <= '~'), name);
-              Readable.check(!headers.toString().contains("=" + value), name);
               if (!name.equals("expect")) { // the JDK's client sets this one itself
                 request.header(name, value);
               }
             });
+    Readable.check(
+        headers
+            .toString()
+            .equals(
+                String.join(
+                    ", ", headers.values().keySet().stream().map(n -> n + "=***").toList())),
+        "more than names in " + headers);
     Readable.check(headers.values().size() <= Headers.MAX_COUNT, headers.toString());
     request.build();
   }
