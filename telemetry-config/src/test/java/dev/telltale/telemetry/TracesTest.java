@@ -9,6 +9,9 @@ import dev.telltale.telemetry.testing.OtlpReceiver;
 import dev.telltale.telemetry.testing.ReceivedSpan;
 import dev.telltale.telemetry.testing.Reply;
 import dev.telltale.telemetry.testing.StandardOutput;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.Tracer;
 import java.io.IOException;
 import java.net.URI;
@@ -146,6 +149,19 @@ class TracesTest {
                   + ": 1 span lost: 1 rejected ("
                   + (grpc ? "gRPC INVALID_ARGUMENT" : "HTTP 400")
                   + ")");
+    }
+  }
+
+  @Test
+  void linksOfASpan_arriveWithoutAttributes() throws IOException {
+    try (OtlpReceiver receiver = OtlpReceiver.http();
+        Telemetry telemetry = Configs.tracesTo(false, receiver.endpoint()).start()) {
+      Tracer tracer = telemetry.openTelemetry().getTracer("test");
+      Span other = tracer.spanBuilder("other").startSpan();
+      Attributes secret = Attributes.of(AttributeKey.stringKey("token"), "s3cret");
+      tracer.spanBuilder("linked").addLink(other.getSpanContext(), secret).startSpan().end();
+      await().until(() -> receiver.spanNames().equals(java.util.List.of("linked")));
+      assertThat(receiver.spans().get(0).span().getLinks(0).getAttributesList()).isEmpty();
     }
   }
 

@@ -81,6 +81,7 @@ final class GrpcTransport implements Transport {
   @Override
   public void send(byte[] request, Consumer<Answer> answered) {
     Request.Builder post = new Request.Builder().url(url).post(body(request));
+    post.header("user-agent", USER_AGENT);
     headers.get().forEach(post::header);
     post.header("te", "trailers");
     // Said, so that okhttp does not ask for gzip and unpack whatever comes.

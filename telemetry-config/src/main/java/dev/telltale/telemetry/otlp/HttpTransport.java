@@ -58,6 +58,7 @@ final class HttpTransport implements Transport {
   @Override
   public void send(byte[] request, Consumer<Answer> answered) {
     HttpRequest.Builder post = HttpRequest.newBuilder(withoutUser(url));
+    post.setHeader("user-agent", USER_AGENT);
     headers.get().forEach(post::setHeader);
     post.setHeader("content-type", "application/x-protobuf");
     if (gzip) {

@@ -82,7 +82,10 @@ final class Lanes {
     Taken oldest = spool.take(ALL);
     if (oldest != null && oldest.sequence() <= backlogEnd) {
       pace.sent(oldest.request().length, now);
-    } else if (oldest == null || retries.headSet(backlogEnd, true).isEmpty()) {
+    } else if (oldest == null) {
+      retries.clear(); // those that the spool itself dropped
+      backlog = underWay.stream().anyMatch(this::isBacklog);
+    } else if (retries.headSet(backlogEnd, true).isEmpty()) {
       backlog = underWay.stream().anyMatch(this::isBacklog);
     }
     return oldest;

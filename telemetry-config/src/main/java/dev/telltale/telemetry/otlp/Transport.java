@@ -5,6 +5,9 @@ import java.util.function.Consumer;
 /** Carries requests to a collector. Safe for use by many threads. */
 interface Transport extends AutoCloseable {
 
+  /** By which a collector's own log can tell who sent something. */
+  String USER_AGENT = "Telltale-OTLP-Java";
+
   /** The largest answer that is read, as the SDK has it. */
   int LARGEST_ANSWER = 4 * 1024 * 1024;
 
