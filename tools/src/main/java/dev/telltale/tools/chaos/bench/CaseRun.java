@@ -40,6 +40,10 @@ public final class CaseRun {
     return control;
   }
 
+  public boolean shortened() {
+    return shortened != null;
+  }
+
   /** How long a fault lasts for which the matrix says {@code full}. */
   public Duration fault(Duration full) {
     return shortened == null || shortened.compareTo(full) > 0 ? full : shortened;

@@ -8,6 +8,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -61,11 +63,7 @@ public final class NodeProcess implements Subject {
   }
 
   private String toml(String endpoint) throws IOException {
-    Path spool = setup.spool();
     return """
-        %s
-        %s
-
         [node]
         name = "%s"
         data_dir = "data"
@@ -91,8 +89,6 @@ public final class NodeProcess implements Subject {
         file = "%s"
         """
         .formatted(
-            String.join("\n", setup.toml()),
-            spool == null ? "" : "telemetry.spool.dir = \"" + spool + "\"",
             NAME,
             apiPort,
             CasePorts.take(),
@@ -105,14 +101,14 @@ public final class NodeProcess implements Subject {
 
   @Override
   public void start() throws IOException {
+    List<String> arguments =
+        new ArrayList<>(List.of(config.toString(), ledger.toString(), setup.rates().toString()));
+    Path spool = setup.spool();
+    if (spool != null) arguments.add("telemetry.spool.dir=" + spool);
+    arguments.addAll(setup.sets());
     ChildProcess started =
         ChildProcess.start(
-            JavaLaunch.of(
-                NodeSubject.class,
-                folder.resolve("node.out"),
-                config.toString(),
-                ledger.toString(),
-                setup.rates().toString()));
+            JavaLaunch.of(NodeSubject.class, output(), arguments.toArray(String[]::new)));
     process = started;
     started.server().awaitReady(api().resolve("/health/ready"), READY);
   }

@@ -19,6 +19,7 @@ public final class Settling {
   private static final Duration STILL = Duration.ofMillis(200);
   private static final Duration DRAIN = Duration.ofSeconds(90);
   private static final Duration QUIET = Duration.ofSeconds(6);
+  private static final Duration THROUGH = Duration.ofSeconds(15);
   private static final Duration SCRAPED = Duration.ofSeconds(15);
 
   private final Route route;
@@ -33,7 +34,7 @@ public final class Settling {
 
   /** Holds a route against what was promised; what was not kept is found in the run. */
   public static Settling of(Route route, Promise promise) {
-    return new Settling(route, promise);
+    return new Settling(route, route.run().shortened() ? promise.shortened() : promise);
   }
 
   /** All of it, for a process that was not killed. */
@@ -41,9 +42,7 @@ public final class Settling {
     stopAndDrain();
     Tally spans = spans();
     if (!run.control()) {
-      LedgerReading ledger = route.node().spans();
-      run.figure("ledger", ledger.toString());
-      reconciler.books(ledger, spans, route.sink().spans());
+      reconciler.books(ledger(), spans, route.sink().spans());
       counters(spans);
     }
     lines();
@@ -78,21 +77,41 @@ public final class Settling {
     }
   }
 
-  /** Nothing waits in the node, and nothing new has come out for a while. */
+  /** Nothing waits in the node; and all has arrived, or nothing new has for a while. */
   private void drained() throws IOException {
     OtlpSink sink = route.sink();
     long[] seen = {-1, System.nanoTime()};
     Waiting.until(
         DRAIN,
         () -> {
-          long now = sink.spans().total() + sink.lines().total();
+          long now = sink.spans().numbered() + sink.lines().numbered();
           if (now != seen[0]) {
             seen[0] = now;
             seen[1] = System.nanoTime();
           }
           boolean quiet = System.nanoTime() - seen[1] > QUIET.toNanos();
-          return quiet && (run.control() || route.node().spans().waiting() == 0);
+          return (quiet || arrived()) && (run.control() || route.node().spans().waiting() == 0);
         });
+  }
+
+  private boolean arrived() {
+    List<Emitted> emitted = route.emissions().emitted();
+    return Tally.of(ItemKind.SPANS, emitted, route.sink().spans()).lost() == 0
+        && Tally.of(ItemKind.LINES, emitted, route.sink().lines()).lost() == 0;
+  }
+
+  /** The node goes on with its tasks: its ledger is read when all of its own spans are through. */
+  private LedgerReading ledger() throws IOException {
+    Waiting.until(
+        THROUGH,
+        () -> {
+          LedgerReading now = route.node().spans();
+          return now.waiting() == 0
+              && now.delivered() == route.sink().spans().total() - route.sink().spans().again();
+        });
+    LedgerReading ledger = route.node().spans();
+    run.figure("ledger", ledger.toString());
+    return ledger;
   }
 
   public Tally spans() {

@@ -4,6 +4,7 @@ import dev.telltale.tools.chaos.emission.Rates;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param protocol "grpc" or "http/protobuf"
  * @param spool the spool's folder, null for its default
  * @param logs the log file's folder, null for the one that the Collector reads
- * @param toml further lines of the node's configuration
+ * @param sets further keys of the node's configuration: {@code key=value}
  */
 public record Setup(
     Rates rates,
@@ -26,35 +27,42 @@ public record Setup(
     String protocol,
     @Nullable Path spool,
     @Nullable Path logs,
-    List<String> toml) {
+    List<String> sets) {
 
   /** 2,000 spans, 500 log lines and 200 commands a second. */
   public static final Setup L1 =
       new Setup(Rates.L1, 200, true, null, "grpc", null, null, List.of());
 
   public Setup at(Rates other) {
-    return new Setup(other, commandsPerSecond, traced, endpoint, protocol, spool, logs, toml);
+    return new Setup(other, commandsPerSecond, traced, endpoint, protocol, spool, logs, sets);
   }
 
   public Setup commands(int perSecond, boolean recorded) {
-    return new Setup(rates, perSecond, recorded, endpoint, protocol, spool, logs, toml);
+    return new Setup(rates, perSecond, recorded, endpoint, protocol, spool, logs, sets);
   }
 
   public Setup to(URI other, String by) {
-    return new Setup(rates, commandsPerSecond, traced, other, by, spool, logs, toml);
+    return new Setup(rates, commandsPerSecond, traced, other, by, spool, logs, sets);
   }
 
   public Setup spoolIn(Path folder) {
-    return new Setup(rates, commandsPerSecond, traced, endpoint, protocol, folder, logs, toml);
+    return new Setup(rates, commandsPerSecond, traced, endpoint, protocol, folder, logs, sets);
   }
 
   public Setup logsIn(Path folder) {
-    return new Setup(rates, commandsPerSecond, traced, endpoint, protocol, spool, folder, toml);
+    return new Setup(rates, commandsPerSecond, traced, endpoint, protocol, spool, folder, sets);
   }
 
-  /** {@code lines} as {@code section.key = value}, dotted keys at the top of the file. */
-  public Setup with(String... lines) {
+  /** With these keys as well: {@code telemetry.spool.max_bytes=1048576}. */
+  public Setup with(String... others) {
     return new Setup(
-        rates, commandsPerSecond, traced, endpoint, protocol, spool, logs, List.of(lines));
+        rates,
+        commandsPerSecond,
+        traced,
+        endpoint,
+        protocol,
+        spool,
+        logs,
+        Stream.concat(sets.stream(), Stream.of(others)).toList());
   }
 }

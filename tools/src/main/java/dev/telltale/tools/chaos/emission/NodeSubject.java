@@ -11,7 +11,10 @@ import java.util.List;
 public final class NodeSubject {
   private NodeSubject() {}
 
-  /** Takes the node's TOML file, the emission ledger's file and the rates. */
+  /**
+   * Takes the node's TOML file, the emission ledger's file, the rates, and keys that win over the
+   * file.
+   */
   public static void main(String[] arguments) throws IOException, InterruptedException {
     EmissionLedger ledger = EmissionLedger.open(Path.of(arguments[1]));
     Rates rates = Rates.parse(arguments[2]);
@@ -19,7 +22,7 @@ public final class NodeSubject {
         Main.run(
             Path.of(arguments[0]),
             System.getenv(),
-            List.of(),
+            List.of(arguments).subList(3, arguments.length),
             System.err,
             openTelemetry -> Emitters.start(openTelemetry, ledger, rates));
     if (code != 0) System.exit(code);

@@ -20,6 +20,14 @@ public record Promise(boolean countedLoss, double duplicates, int crashes) {
   /** A cap was reached or a disk was full: what is lost is counted. */
   public static final Promise COUNTED = new Promise(true, 0.01, 0);
 
+  /**
+   * For a run with shorter faults: what comes twice is what was in flight when something ended,
+   * which is as much then, of fewer items.
+   */
+  public Promise shortened() {
+    return new Promise(countedLoss, duplicates * 6, crashes);
+  }
+
   /** The process was killed {@code times} times. */
   public static Promise killed(int times) {
     return new Promise(true, 0.01, times);

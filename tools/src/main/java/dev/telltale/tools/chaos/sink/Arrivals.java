@@ -11,6 +11,7 @@ public final class Arrivals {
   private final Map<Integer, SlotArrivals> slots = new HashMap<>();
   private final Set<Long> others = new HashSet<>();
   private long total;
+  private long numbered;
   private long corrupted;
   private long unreadable;
   private long othersAgain;
@@ -28,6 +29,7 @@ public final class Arrivals {
   /** Called for each item with a chaos id. */
   public synchronized void chaos(String chaosId, String check) {
     total++;
+    numbered++;
     ChaosId id = ChaosId.parse(chaosId);
     if (id == null) {
       unreadable++;
@@ -41,6 +43,11 @@ public final class Arrivals {
   /** All arrivals, of the node's own items too, each time they came. */
   public synchronized long total() {
     return total;
+  }
+
+  /** All arrivals of numbered items, each time they came. */
+  public synchronized long numbered() {
+    return numbered;
   }
 
   /** How many arrivals were not the first of their item; the node's own spans count too. */

@@ -22,6 +22,7 @@ public final class OtlpSink implements AutoCloseable {
   private final Arrivals spans = new Arrivals();
   private final Arrivals lines = new Arrivals();
   private final Map<String, Double> metrics = new ConcurrentHashMap<>();
+  private volatile String refused = "";
   private volatile @Nullable String trouble;
 
   private OtlpSink(HttpServer server) {
@@ -54,14 +55,24 @@ public final class OtlpSink implements AutoCloseable {
     try (exchange) {
       byte[] request = exchange.getRequestBody().readAllBytes();
       int status = 200;
+      String unavailable = refused;
       try {
-        reader.read(request);
+        if (!unavailable.isEmpty() && exchange.getRequestURI().getPath().startsWith(unavailable)) {
+          status = 503;
+        } else {
+          reader.read(request);
+        }
       } catch (IOException e) {
         trouble = exchange.getRequestURI() + ": " + e.getMessage();
         status = 503;
       }
       exchange.sendResponseHeaders(status, -1);
     }
+  }
+
+  /** Answers 503 to requests whose path begins so, from now on; empty for none. */
+  public void refuse(String path) {
+    refused = path;
   }
 
   public int port() {

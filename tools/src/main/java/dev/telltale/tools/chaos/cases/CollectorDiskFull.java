@@ -1,0 +1,63 @@
+package dev.telltale.tools.chaos.cases;
+
+import dev.telltale.tools.chaos.bench.CaseRun;
+import dev.telltale.tools.chaos.bench.CollectorServer;
+import dev.telltale.tools.chaos.bench.Route;
+import dev.telltale.tools.chaos.bench.Settling;
+import dev.telltale.tools.chaos.bench.Setup;
+import dev.telltale.tools.chaos.bench.SmallDisk;
+import dev.telltale.tools.chaos.oracle.Promise;
+import dev.telltale.tools.chaos.sink.OtlpSink;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Map;
+
+/** C3: the disk of the Collector's queues is full while the backends are away. */
+final class CollectorDiskFull implements ChaosCase {
+  private static final Duration FULL = Duration.ofSeconds(90);
+  private static final Duration AFTER = Duration.ofSeconds(5);
+  private static final int MEBIBYTES = 32;
+
+  @Override
+  public String id() {
+    return "C3";
+  }
+
+  @Override
+  public String fault() {
+    return "backends away for 90 s, disk of the Collector's queues (32 MiB) full";
+  }
+
+  @Override
+  public boolean needsRoot() {
+    return true;
+  }
+
+  @Override
+  public int seconds() {
+    return 140;
+  }
+
+  @Override
+  public void run(CaseRun run) throws IOException {
+    OtlpSink sink = OtlpSink.start();
+    try (SmallDisk disk = SmallDisk.mount(run.folder().resolve("small"), MEBIBYTES);
+        CollectorServer collector =
+            CollectorServer.in(
+                run.folder().resolve("stack"),
+                sink.port(),
+                Map.of("COLLECTOR_DIR", disk.folder().toString()));
+        Route route = Route.of(run, Setup.L1, sink, collector)) {
+      route.start();
+      route.fault(fault());
+      sink.refuse("/");
+      route.last(FULL);
+      run.figure("disk_free_kib", disk.folder().toFile().getUsableSpace() / 1024);
+      if (!collector.process().alive()) run.found("Collector: expected it up, found it ended");
+      sink.refuse("");
+      route.over();
+      route.last(AFTER);
+      Settling.of(route, Promise.EVERYTHING).settle();
+    }
+  }
+}
