@@ -31,13 +31,12 @@ public final class NaiveProcess implements Subject {
   static NaiveProcess in(Path folder, Path ledger, Setup setup, CollectorServer collector)
       throws IOException {
     Files.createDirectories(folder);
-    Path logs = setup.logs();
     URI endpoint = setup.endpoint();
     return new NaiveProcess(
         folder,
         ledger,
         setup,
-        logs == null ? collector.nodeLog("naive.jsonl") : logs.resolve("naive.jsonl"),
+        collector.nodeLog("naive.jsonl"),
         endpoint == null ? URI.create("http://127.0.0.1:" + collector.grpcPort()) : endpoint);
   }
 

@@ -43,14 +43,12 @@ public final class NodeProcess implements Subject {
   static NodeProcess in(Path folder, Path ledger, Setup setup, CollectorServer collector)
       throws IOException {
     Files.createDirectories(folder);
-    Path name = Path.of(NAME + ".jsonl");
-    Path logs = setup.logs();
     NodeProcess node =
         new NodeProcess(
             folder,
             ledger,
             setup,
-            logs == null ? collector.nodeLog(name.toString()) : logs.resolve(name),
+            collector.nodeLog(NAME + ".jsonl"),
             CasePorts.take(),
             CasePorts.take());
     URI endpoint = setup.endpoint();
@@ -58,7 +56,7 @@ public final class NodeProcess implements Subject {
         node.config,
         node.toml(
             endpoint == null ? "http://127.0.0.1:" + collector.grpcPort() : endpoint.toString()));
-    collector.scrape(SERVICE, NAME, node.metricsPort);
+    if (!setup.pushed()) collector.scrape(SERVICE, NAME, node.metricsPort);
     return node;
   }
 
@@ -83,10 +81,11 @@ public final class NodeProcess implements Subject {
         [telemetry.metrics]
         enabled = true
         bind_address = "127.0.0.1:%d"
+        %s
 
         [telemetry.logs]
         format = "text"
-        file = "%s"
+        %s
         """
         .formatted(
             NAME,
@@ -96,7 +95,8 @@ public final class NodeProcess implements Subject {
             setup.protocol(),
             SERVICE,
             metricsPort,
-            logFile);
+            setup.pushed() ? "export_interval = \"2s\"\notlp_endpoint = \"" + endpoint + "\"" : "",
+            setup.pushed() ? "otlp_endpoint = \"" + endpoint + "\"" : "file = \"" + logFile + "\"");
   }
 
   @Override
@@ -144,7 +144,12 @@ public final class NodeProcess implements Subject {
 
   /** What its ledger says of the spans now. */
   public LedgerReading spans() throws IOException {
-    return LedgerReading.of(health().path("telemetry").path("traces"));
+    return ledger("traces");
+  }
+
+  /** What its ledger says of a signal now: traces, metrics or logs. */
+  public LedgerReading ledger(String signal) throws IOException {
+    return LedgerReading.of(health().path("telemetry").path(signal));
   }
 
   @Override

@@ -82,7 +82,7 @@ public final class Route implements AutoCloseable {
     load();
     awaitFirst(ItemKind.SPANS, sink.spans());
     // Lines are late: the Collector looks for new files now and then.
-    if (setup.logs() == null) awaitFirst(ItemKind.LINES, sink.lines());
+    awaitFirst(ItemKind.LINES, sink.lines());
     phase("steady");
     Waiting.pause(run.fault(STEADY));
     run.figure("rss_before_mib", subject.process().residentKib() / 1024);
@@ -126,7 +126,7 @@ public final class Route implements AutoCloseable {
     emissions.emitted().forEach(one -> marks.put(one.slot(), one.begun()));
     long start = System.nanoTime();
     fresh(ItemKind.SPANS, sink.spans(), marks, start);
-    if (setup.logs() == null) fresh(ItemKind.LINES, sink.lines(), marks, start);
+    fresh(ItemKind.LINES, sink.lines(), marks, start);
   }
 
   private void fresh(ItemKind kind, Arrivals arrivals, Map<Integer, Long> marks, long start)
@@ -178,6 +178,10 @@ public final class Route implements AutoCloseable {
 
   public @Nullable CommandLoad commands() {
     return commands;
+  }
+
+  public Setup setup() {
+    return setup;
   }
 
   public CaseRun run() {

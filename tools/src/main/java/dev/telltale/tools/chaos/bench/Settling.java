@@ -8,6 +8,7 @@ import dev.telltale.tools.chaos.oracle.Promise;
 import dev.telltale.tools.chaos.oracle.Reconciler;
 import dev.telltale.tools.chaos.oracle.Tally;
 import dev.telltale.tools.chaos.oracle.WrittenLines;
+import dev.telltale.tools.chaos.sink.Arrivals;
 import dev.telltale.tools.chaos.sink.OtlpSink;
 import java.io.IOException;
 import java.time.Duration;
@@ -42,7 +43,7 @@ public final class Settling {
     stopAndDrain();
     Tally spans = spans();
     if (!run.control()) {
-      reconciler.books(ledger(), spans, route.sink().spans());
+      reconciler.books(ledger("traces", route.sink().spans()), spans, route.sink().spans());
       counters(spans);
     }
     lines();
@@ -100,17 +101,16 @@ public final class Settling {
         && Tally.of(ItemKind.LINES, emitted, route.sink().lines()).lost() == 0;
   }
 
-  /** The node goes on with its tasks: its ledger is read when all of its own spans are through. */
-  private LedgerReading ledger() throws IOException {
+  /** The node goes on with its tasks: its ledger is read when all it has is through. */
+  private LedgerReading ledger(String signal, Arrivals arrivals) throws IOException {
     Waiting.until(
         THROUGH,
         () -> {
-          LedgerReading now = route.node().spans();
-          return now.waiting() == 0
-              && now.delivered() == route.sink().spans().total() - route.sink().spans().again();
+          LedgerReading now = route.node().ledger(signal);
+          return now.waiting() == 0 && now.delivered() == arrivals.distinct();
         });
-    LedgerReading ledger = route.node().spans();
-    run.figure("ledger", ledger.toString());
+    LedgerReading ledger = route.node().ledger(signal);
+    run.figure("ledger_" + signal, ledger.toString());
     return ledger;
   }
 
@@ -132,6 +132,10 @@ public final class Settling {
 
   /** The lines of the file itself, and those that came out of the Collector. */
   public void lines() throws IOException {
+    if (route.setup().pushed()) {
+      pushedLines();
+      return;
+    }
     WrittenLines written = WrittenLines.read(route.subject().logFile());
     Tally inFile = Tally.of(ItemKind.LINES, route.emissions().emitted(), written.lines());
     run.figure("lines_lost_in_file", inFile.lost());
@@ -139,6 +143,17 @@ public final class Settling {
     reconciler.expectEqual("log file: lost of " + inFile.emitted(), 0, inFile.lost());
     reconciler.expectEqual("log file: lines that are no JSON", 0, written.torn());
     tally(ItemKind.LINES, "lines");
+    run.figure("lines_resent", route.sink().lines().resent());
+  }
+
+  /** Pushed log records have a ledger, as spans have; so have the points of pushed metrics. */
+  private void pushedLines() throws IOException {
+    Tally lines = tally(ItemKind.LINES, "lines");
+    reconciler.books(ledger("logs", route.sink().lines()), lines, route.sink().lines());
+    LedgerReading points = route.node().ledger("metrics");
+    run.figure("ledger_metrics", points.toString());
+    reconciler.balance(points);
+    reconciler.expectEqual("ledger of metrics: dropped", 0, points.droppedTotal());
   }
 
   /** The counters that came out of the Collector are those of the oracle. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint where traces go, null for the Collector's gRPC port
  * @param protocol "grpc" or "http/protobuf"
  * @param spool the spool's folder, null for its default
- * @param logs the log file's folder, null for the one that the Collector reads
+ * @param pushed whether metrics and log lines are pushed by OTLP, and not scraped and tailed
  * @param sets further keys of the node's configuration: {@code key=value}
  */
 public record Setup(
@@ -26,31 +26,31 @@ public record Setup(
     @Nullable URI endpoint,
     String protocol,
     @Nullable Path spool,
-    @Nullable Path logs,
+    boolean pushed,
     List<String> sets) {
 
   /** 2,000 spans, 500 log lines and 200 commands a second. */
   public static final Setup L1 =
-      new Setup(Rates.L1, 200, true, null, "grpc", null, null, List.of());
+      new Setup(Rates.L1, 200, true, null, "grpc", null, false, List.of());
 
   public Setup at(Rates other) {
-    return new Setup(other, commandsPerSecond, traced, endpoint, protocol, spool, logs, sets);
+    return new Setup(other, commandsPerSecond, traced, endpoint, protocol, spool, pushed, sets);
   }
 
   public Setup commands(int perSecond, boolean recorded) {
-    return new Setup(rates, perSecond, recorded, endpoint, protocol, spool, logs, sets);
+    return new Setup(rates, perSecond, recorded, endpoint, protocol, spool, pushed, sets);
   }
 
   public Setup to(URI other, String by) {
-    return new Setup(rates, commandsPerSecond, traced, other, by, spool, logs, sets);
+    return new Setup(rates, commandsPerSecond, traced, other, by, spool, pushed, sets);
   }
 
   public Setup spoolIn(Path folder) {
-    return new Setup(rates, commandsPerSecond, traced, endpoint, protocol, folder, logs, sets);
+    return new Setup(rates, commandsPerSecond, traced, endpoint, protocol, folder, pushed, sets);
   }
 
-  public Setup logsIn(Path folder) {
-    return new Setup(rates, commandsPerSecond, traced, endpoint, protocol, spool, folder, sets);
+  public Setup everythingPushed() {
+    return new Setup(rates, commandsPerSecond, traced, endpoint, protocol, spool, true, sets);
   }
 
   /** With these keys as well: {@code telemetry.spool.max_bytes=1048576}. */
@@ -62,7 +62,7 @@ public record Setup(
         endpoint,
         protocol,
         spool,
-        logs,
+        pushed,
         Stream.concat(sets.stream(), Stream.of(others)).toList());
   }
 }

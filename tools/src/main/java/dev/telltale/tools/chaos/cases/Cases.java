@@ -35,7 +35,8 @@ public final class Cases {
 
   private static List<ChaosCase> outages() {
     return List.of(
-        new CollectorKilled(),
+        CollectorKilled.spansPushed(),
+        CollectorKilled.everythingPushed(),
         new CollectorHung(),
         new SpoolCap(),
         BackendAway.tracesAndLogs(),

@@ -25,7 +25,7 @@ public record WrittenLines(Arrivals lines, long all, long torn) {
 
   /** Reads the file and those it was rotated to. */
   public static WrittenLines read(Path file) throws IOException {
-    Arrivals lines = new Arrivals();
+    Arrivals lines = Arrivals.ofLines();
     long all = 0;
     long torn = 0;
     for (Path one : withRotated(file)) {

@@ -10,24 +10,49 @@ import java.util.Set;
 public final class Arrivals {
   private final Map<Integer, SlotArrivals> slots = new HashMap<>();
   private final Set<Long> others = new HashSet<>();
+  private final boolean sameIsOne;
   private long total;
+  private long resent;
   private long numbered;
   private long corrupted;
   private long unreadable;
   private long othersAgain;
 
+  private Arrivals(boolean sameIsOne) {
+    this.sameIsOne = sameIsOne;
+  }
+
+  /**
+   * Of log lines: a line that came before with the same time and text is the same line sent again,
+   * of which Loki keeps one.
+   */
+  public static Arrivals ofLines() {
+    return new Arrivals(true);
+  }
+
+  public static Arrivals ofSpans() {
+    return new Arrivals(false);
+  }
+
   /** Called for each item, also for one that came before. */
   synchronized void add(ArrivedItem item) {
     if (item.chaosId() == null) {
       total++;
-      if (item.key() != 0 && !others.add(item.key())) othersAgain++;
+      if (item.key() != 0 && !others.add(item.key())) {
+        if (sameIsOne) resent++;
+        else othersAgain++;
+      }
       return;
     }
-    chaos(item.chaosId(), String.valueOf(item.check()));
+    chaos(item.chaosId(), String.valueOf(item.check()), item.key());
   }
 
-  /** Called for each item with a chaos id. */
+  /** Called for each item with a chaos id that did not come by OTLP. */
   public synchronized void chaos(String chaosId, String check) {
+    chaos(chaosId, check, total);
+  }
+
+  private void chaos(String chaosId, String check, long key) {
     total++;
     numbered++;
     ChaosId id = ChaosId.parse(chaosId);
@@ -36,8 +61,21 @@ public final class Arrivals {
     } else if (!id.check().equals(check)) {
       corrupted++;
     } else {
-      slots.computeIfAbsent(id.slot(), slot -> new SlotArrivals()).add(id.sequence());
+      SlotArrivals slot = slots.computeIfAbsent(id.slot(), of -> new SlotArrivals());
+      long before = slot.again();
+      boolean first = sameIsOne ? slot.add(id.sequence(), key) : slot.add(id.sequence());
+      if (!first && slot.again() == before) resent++;
     }
+  }
+
+  /** Arrivals of log lines that came before with the same time and text. */
+  public synchronized long resent() {
+    return resent;
+  }
+
+  /** How many items arrived, each counted once. */
+  public synchronized long distinct() {
+    return total - again() - resent;
   }
 
   /** All arrivals, of the node's own items too, each time they came. */

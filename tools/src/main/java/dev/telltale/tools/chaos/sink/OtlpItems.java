@@ -67,16 +67,19 @@ final class OtlpItems {
 
   private static ArrivedItem logRecord(ProtoReader record) throws IOException {
     String body = "";
+    long nanos = 0;
     Map<String, String> attributes = new HashMap<>();
     for (int field = record.next(); field != 0; field = record.next()) {
       switch (field) {
+        case 1 -> nanos = record.fixed64();
         case 5 -> body = String.valueOf(value(record.message()));
         case 6 -> attribute(record.message(), attributes);
         default -> record.skip();
       }
     }
     String id = attributes.get("chaos_id");
-    return new ArrivedItem(0, id, body.substring(body.lastIndexOf(' ') + 1));
+    return new ArrivedItem(
+        31 * nanos + body.hashCode(), id, body.substring(body.lastIndexOf(' ') + 1));
   }
 
   static void attribute(ProtoReader pair, Map<String, String> into) throws IOException {

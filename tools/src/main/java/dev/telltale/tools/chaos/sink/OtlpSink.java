@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class OtlpSink implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
-  private final Arrivals spans = new Arrivals();
-  private final Arrivals lines = new Arrivals();
+  private final Arrivals spans = Arrivals.ofSpans();
+  private final Arrivals lines = Arrivals.ofLines();
   private final Map<String, Double> metrics = new ConcurrentHashMap<>();
   private volatile String refused = "";
   private volatile @Nullable String trouble;

@@ -1,15 +1,28 @@
 package dev.telltale.tools.chaos.sink;
 
+import java.util.Arrays;
 import java.util.BitSet;
 
 /** Which items of one emitting thread arrived. Not safe for use by many threads. */
 final class SlotArrivals {
   private final BitSet sequences = new BitSet();
+  private long[] keys = new long[0];
   private long again;
 
-  void add(int sequence) {
-    if (sequences.get(sequence)) again++;
+  /** Notes an arrival; whether it is the first of its item. */
+  boolean add(int sequence) {
+    boolean first = !sequences.get(sequence);
+    if (!first) again++;
     sequences.set(sequence);
+    return first;
+  }
+
+  /** As the other; one that came before with the same {@code key} does not count as come again. */
+  boolean add(int sequence, long key) {
+    if (sequence >= keys.length) keys = Arrays.copyOf(keys, Math.max(1024, 2 * sequence));
+    if (sequences.get(sequence) && keys[sequence] == key) return false;
+    keys[sequence] = key;
+    return add(sequence);
   }
 
   /** How many arrivals were not the first of their item. */

@@ -16,7 +16,7 @@ class ReconcilerTest {
   private static final List<Emitted> THOUSAND =
       List.of(new Emitted(SLOT, ItemKind.SPANS, 1_000, 1_000));
 
-  private final Arrivals arrived = new Arrivals();
+  private final Arrivals arrived = Arrivals.ofSpans();
 
   @Test
   void everythingArrivedOnce_nothingIsFound() {
@@ -69,12 +69,14 @@ class ReconcilerTest {
   @Test
   void duplicates() {
     arrive(1, 1_000);
-    arrive(1, 11);
+    arrive(1, 1_000);
 
+    assertThat(found(Promise.EVERYTHING, ledger(1_000, 1_000, 0, Map.of()))).isEmpty();
+    arrive(1, 201);
     assertThat(found(Promise.EVERYTHING, ledger(1_000, 1_000, 0, Map.of())))
-        .containsExactly("spans: arrived twice: expected at most 10, found 11");
+        .containsExactly("spans: arrived twice: expected at most 1200, found 1201");
     assertThat(found(Promise.EVERYTHING_ONCE, ledger(1_000, 1_000, 0, Map.of())))
-        .containsExactly("spans: arrived twice: expected at most 0, found 11");
+        .containsExactly("spans: arrived twice: expected at most 0, found 1201");
   }
 
   @Test
