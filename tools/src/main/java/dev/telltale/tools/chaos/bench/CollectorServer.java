@@ -25,20 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CollectorServer implements AutoCloseable {
   private static final Duration READY = Duration.ofSeconds(60);
-  private static final String TO_THE_SINK =
-      """
-      exporters:
-        otlp_http/chaos:
-          endpoint: http://127.0.0.1:%d
-          compression: none
-          sending_queue:
-            storage: file_storage/queue
-            sizer: bytes
-            queue_size: 1073741824
-            num_consumers: 4
-            batch: {flush_timeout: 200ms, sizer: items, min_size: 1000, max_size: 2000}
-          retry_on_failure: {initial_interval: 1s, max_interval: 5s, max_elapsed_time: 0}
-      """;
 
   private final Path folder;
   private final StackEnv env;
@@ -83,7 +69,7 @@ public final class CollectorServer implements AutoCloseable {
                     new IOException(
                         "our Collector: expected it built, found none: run tools/stack build"));
     Files.createDirectories(folder);
-    Path overlay = Files.writeString(folder.resolve("sink.yaml"), TO_THE_SINK.formatted(sinkPort));
+    Path overlay = Files.writeString(folder.resolve("sink.yaml"), toTheSink(sinkPort));
     Map<String, String> environment = new HashMap<>(env.values());
     environment.put("TRACE_EXPORTERS", "[file/traces, otlp_http/chaos]");
     List<String> command =
@@ -141,5 +127,22 @@ public final class CollectorServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (process != null) process.close();
+  }
+
+  private static String toTheSink(int port) {
+    return """
+      exporters:
+        otlp_http/chaos:
+          endpoint: http://127.0.0.1:%d
+          compression: none
+          sending_queue:
+            storage: file_storage/queue
+            sizer: bytes
+            queue_size: 1073741824
+            num_consumers: 4
+            batch: {flush_timeout: 200ms, sizer: items, min_size: 1000, max_size: 2000}
+          retry_on_failure: {initial_interval: 1s, max_interval: 5s, max_elapsed_time: 0}
+      """
+        .formatted(port);
   }
 }
