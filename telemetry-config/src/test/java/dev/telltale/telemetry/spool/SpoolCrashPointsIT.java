@@ -40,7 +40,7 @@ class SpoolCrashPointsIT {
         int rest = (i - points / 2) * (calls.size() - points / 2) / (points - points / 2);
         Traced.Call call = calls.get(i < points / 2 ? i : points / 2 + rest);
         Path dir = folder(call.name() + "-" + call.nth() + "-" + fsync);
-        assertThat(Traced.killedAt(call, dir, fsync)).as("killed at %s", call).isTrue();
+        assertThat(Traced.killedAt(call, dir, fsync)).as("%s", call).isEqualTo("killed");
         assertAllThere(call + (fsync ? " with fsync" : ""), dir, fsync);
       }
     }

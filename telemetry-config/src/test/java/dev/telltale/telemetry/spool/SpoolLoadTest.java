@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.telltale.telemetry.LedgerCounts;
 import dev.telltale.telemetry.ledger.SignalLedger;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,7 +92,7 @@ class SpoolLoadTest extends OneSpool {
     }
     SpoolLimits roomy = new SpoolLimits(1L << 30, Duration.ofDays(1), false, 0);
     News news = new News(trouble);
-    long begin = System.nanoTime();
+    long begin = cpuNanos();
     try (SignalLedger own = SignalLedger.inMemory();
         Spool large =
             new Spool(
@@ -109,6 +110,11 @@ class SpoolLoadTest extends OneSpool {
       inFlight.forEach(large::putBack);
       assertThat(large.take(-1).attempts()).isEqualTo(1);
     }
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+    assertThat(Duration.ofNanos(cpuNanos() - begin)).isLessThan(Duration.ofSeconds(10));
+  }
+
+  // Other programs may have the processor meanwhile.
+  private static long cpuNanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
   }
 }

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
 final class Traced {
   private static final String CALLS =
       "write,pwrite64,rename,renameat,renameat2,unlink,unlinkat,fsync,fdatasync,ftruncate";
+  private static final int SIGKILL = 9;
   private static final Pattern LINE = Pattern.compile("(\\d+) +(\\w+)\\(.*");
 
   /** One system call of the thread that works: the {@code nth} of that name. */
@@ -35,9 +36,10 @@ final class Traced {
   /** All that count, in their order. */
   static List<Call> calls(Path dir, boolean fsync) throws Exception {
     Path trace = dir.resolve("trace");
-    int status = run(dir, fsync, "-o", trace.toString(), "-e", "trace=" + CALLS);
+    List<String> output = new ArrayList<>();
+    int status = run(dir, fsync, output, "-o", trace.toString(), "-e", "trace=" + CALLS);
     if (status != 0) {
-      throw new IOException("strace: expected status 0, found " + status);
+      throw new IOException("strace: expected status 0, found " + status + " " + output);
     }
     List<String> lines = Files.readAllLines(trace);
     String worker = "";
@@ -63,14 +65,17 @@ final class Traced {
     return calls;
   }
 
-  /** Kills it when it is about to make that call; whether it died of it. */
-  static boolean killedAt(Call call, Path dir, boolean fsync) throws Exception {
+  /** Kills it when it is about to make that call: "killed", or what it says instead. */
+  static String killedAt(Call call, Path dir, boolean fsync) throws Exception {
     String inject = "inject=" + call.name() + ":signal=KILL:when=" + call.nth();
-    int status = run(dir, fsync, "-o", "/dev/null", "-e", "trace=" + call.name(), "-e", inject);
-    return status == 128 + 9;
+    List<String> output = new ArrayList<>();
+    int status =
+        run(dir, fsync, output, "-o", "/dev/null", "-e", "trace=" + call.name(), "-e", inject);
+    return status == 128 + SIGKILL ? "killed" : "status " + status + " " + output;
   }
 
-  private static int run(Path dir, boolean fsync, String... options) throws Exception {
+  private static int run(Path dir, boolean fsync, List<String> output, String... options)
+      throws Exception {
     List<String> command = new ArrayList<>(List.of("strace", "-f", "-qq"));
     command.addAll(List.of(options));
     command.add(ProcessHandle.current().info().command().orElseThrow());
@@ -78,7 +83,7 @@ final class Traced {
     command.addAll(List.of("-XX:-UsePerfData", "-Xmx64m"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(SpoolCrashWriter.class.getName(), dir.toString(), "" + fsync));
-    return finished(new ProcessBuilder(command), new ArrayList<>());
+    return finished(new ProcessBuilder(command), output);
   }
 
   private static int finished(ProcessBuilder command, List<String> output) throws Exception {
