@@ -125,7 +125,7 @@ class HostileAnswersTest {
                   String answer =
                       "HTTP/1.1 "
                           + status
-                          + "\r\nContent-Length: 0\r\nLocation: "
+                          + "\r\nConnection: close\r\nContent-Length: 0\r\nLocation: "
                           + elsewhere.endpoint()
                           + "\r\n\r\n";
                   out.write(answer.getBytes(US_ASCII));
