@@ -4,18 +4,24 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.core.encoder.Encoder;
 import dev.telltale.telemetry.fuzz.Readable;
 import dev.telltale.telemetry.testing.StandardOutput;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.slf4j.event.KeyValuePair;
 
 /** Whatever is logged is one line of JSON that is not too long and says what was logged. */
 public final class JsonLinesFuzz {
   private static final LoggerContext CONTEXT = new LoggerContext();
   private static final Encoder<ILoggingEvent> ENCODER = JsonLines.encoder(CONTEXT, "shop", "1");
+
+  /** Time, level, message, logger, thread, service and instance. */
+  private static final int OURS = 7;
 
   private JsonLinesFuzz() {}
 
@@ -37,8 +43,7 @@ public final class JsonLinesFuzz {
             new KeyValuePair(part(parts, 3), part(parts, 2).repeat(times))));
     event.setMDCPropertyMap(Map.of(part(parts, 4), part(parts, 0)));
     if (parts.length > 5) {
-      event.setThrowableProxy(
-          new ch.qos.logback.classic.spi.ThrowableProxy(new IllegalStateException(parts[5])));
+      event.setThrowableProxy(new ThrowableProxy(new IllegalStateException(parts[5])));
     }
 
     String line = new String(ENCODER.encode(event), StandardCharsets.UTF_8);
@@ -49,6 +54,10 @@ public final class JsonLinesFuzz {
     Map<String, Object> fields = StandardOutput.parse(line).get(0);
     Readable.check("INFO".equals(fields.get("level")), line);
     Readable.check("shop".equals(fields.get("service.name")), line);
+    Set<String> given = new HashSet<>(List.of(part(parts, 2), part(parts, 3), part(parts, 4)));
+    int thrown = parts.length > 5 ? 3 : 0; // its type, message and stack trace
+    Readable.check(
+        fields.containsKey("truncated") || fields.size() == OURS + thrown + given.size(), line);
     String said = (String) fields.get("message");
     Readable.check(
         fields.containsKey("truncated")

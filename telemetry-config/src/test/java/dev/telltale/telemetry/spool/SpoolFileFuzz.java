@@ -18,7 +18,8 @@ public final class SpoolFileFuzz {
     readsBackTheSame(input);
     parse(input);
     if (input.length >= SpoolFile.HEADER) {
-      parse(withItsSums(input.clone()));
+      parse(withItsChecksum(input.clone()));
+      parse(withItsChecksum(withItsLength(input.clone())));
     }
     name(new String(input, StandardCharsets.UTF_8));
   }
@@ -48,14 +49,17 @@ public final class SpoolFileFuzz {
   }
 
   /** Whoever guesses at random never gets the checksum right, and no further than it. */
-  private static byte[] withItsSums(byte[] file) {
+  private static byte[] withItsChecksum(byte[] file) {
     System.arraycopy(new byte[] {'T', 'S', 'P', '1'}, 0, file, 0, 4);
-    ByteBuffer bytes = ByteBuffer.wrap(file);
-    bytes.putInt(LENGTH_AT, file.length - SpoolFile.HEADER);
     CRC32C crc = new CRC32C();
     crc.update(file, 0, CHECKSUM_AT);
     crc.update(file, SpoolFile.HEADER, file.length - SpoolFile.HEADER);
-    bytes.putInt(CHECKSUM_AT, (int) crc.getValue());
+    ByteBuffer.wrap(file).putInt(CHECKSUM_AT, (int) crc.getValue());
+    return file;
+  }
+
+  private static byte[] withItsLength(byte[] file) {
+    ByteBuffer.wrap(file).putInt(LENGTH_AT, file.length - SpoolFile.HEADER);
     return file;
   }
 
