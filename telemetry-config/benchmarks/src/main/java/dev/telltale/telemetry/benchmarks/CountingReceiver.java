@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
+import io.grpc.Status;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ServerCalls;
 import java.io.ByteArrayInputStream;
@@ -15,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPInputStream;
 
 /**
@@ -25,13 +27,20 @@ final class CountingReceiver {
   private static final String SERVICE = "opentelemetry.proto.collector.trace.v1.TraceService";
   private static final int LARGEST_REQUEST = 64 << 20;
 
+  /** This many more requests are answered as by a collector that is too busy. */
+  private static final AtomicInteger refuse = new AtomicInteger();
+
   private CountingReceiver() {}
 
-  /** Arguments: {@code grpc} or {@code http}, the port or 0, the file of the count. */
+  /**
+   * Arguments: {@code grpc} or {@code http}, the port or 0, the file of the count, and how many
+   * requests to refuse first.
+   */
   public static void main(String[] args) throws IOException {
     InetSocketAddress address =
         new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(args[1]));
     SharedCount spans = new SharedCount(Path.of(args[2]));
+    refuse.set(Integer.parseInt(args[3]));
     System.out.println(args[0].equals("grpc") ? grpc(address, spans) : http(address, spans));
     System.out.flush();
     while (System.in.read() != -1) {
@@ -55,6 +64,10 @@ final class CountingReceiver {
                         export,
                         ServerCalls.asyncUnaryCall(
                             (request, answer) -> {
+                              if (refuse.getAndDecrement() > 0) {
+                                answer.onError(Status.UNAVAILABLE.asRuntimeException());
+                                return;
+                              }
                               count(request, spans);
                               answer.onNext(new byte[0]);
                               answer.onCompleted();
@@ -75,6 +88,11 @@ final class CountingReceiver {
 
   private static void answer(HttpExchange exchange, SharedCount spans) throws IOException {
     try (exchange) {
+      if (refuse.getAndDecrement() > 0) {
+        exchange.getRequestBody().readAllBytes();
+        exchange.sendResponseHeaders(503, -1);
+        return;
+      }
       boolean gzip = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
       InputStream raw = exchange.getRequestBody();
       try (InputStream in = gzip ? new GZIPInputStream(raw) : raw) {

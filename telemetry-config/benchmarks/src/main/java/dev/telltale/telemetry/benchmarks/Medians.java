@@ -2,11 +2,12 @@ package dev.telltale.telemetry.benchmarks;
 
 import java.util.List;
 
-/** Of a noisy machine. */
-final class Medians {
+/** The middle one of several values: what a noisy machine can still say. */
+public final class Medians {
   private Medians() {}
 
-  static double of(List<Double> values) {
+  /** Of at least one. */
+  public static double of(List<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();
     int middle = sorted.size() / 2;
     return sorted.size() % 2 == 1

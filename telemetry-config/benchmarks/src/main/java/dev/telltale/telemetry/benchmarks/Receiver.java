@@ -3,6 +3,8 @@ package dev.telltale.telemetry.benchmarks;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,10 +27,11 @@ final class Receiver implements AutoCloseable {
 
   /** At a free port; keeps its count in {@code folder}. */
   static Receiver start(boolean grpc, Path folder) throws IOException {
-    return start(grpc, 0, folder);
+    return start(grpc, 0, folder, 0);
   }
 
-  static Receiver start(boolean grpc, int port, Path folder) throws IOException {
+  /** Answers the first {@code refuse} requests as a collector does that is too busy. */
+  static Receiver start(boolean grpc, int port, Path folder, int refuse) throws IOException {
     Path count = folder.resolve("received-" + System.nanoTime());
     SharedCount spans = new SharedCount(count);
     Process process =
@@ -42,7 +45,8 @@ final class Receiver implements AutoCloseable {
                 CountingReceiver.class.getName(),
                 grpc ? "grpc" : "http",
                 String.valueOf(port),
-                count.toString())
+                count.toString(),
+                String.valueOf(refuse))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     BufferedReader out =
@@ -53,6 +57,13 @@ final class Receiver implements AutoCloseable {
       throw new IOException("receiver: expected its port, found that it had ended");
     }
     return new Receiver(process, Integer.parseInt(listening), spans);
+  }
+
+  /** A port of this host that nobody listens at. */
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
   }
 
   /** Without a path. */

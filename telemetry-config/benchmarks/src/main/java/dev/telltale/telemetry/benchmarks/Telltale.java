@@ -1,5 +1,6 @@
 package dev.telltale.telemetry.benchmarks;
 
+import dev.telltale.telemetry.LedgerCounts;
 import dev.telltale.telemetry.ServiceIdentity;
 import dev.telltale.telemetry.Telemetry;
 import dev.telltale.telemetry.config.ConfigException;
@@ -48,8 +49,13 @@ final class Telltale implements Candidate {
     return telemetry.openTelemetry();
   }
 
-  Telemetry telemetry() {
-    return telemetry;
+  LedgerCounts counts() {
+    return telemetry.status().traces().counts();
+  }
+
+  /** What became of the spans by now; what is waiting is in the spool. */
+  LedgerCounts closeWithin(Duration limit) {
+    return telemetry.close(limit).traces();
   }
 
   @Override
