@@ -3,7 +3,7 @@ package dev.telltale.tools.chaos;
 import java.io.IOException;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs attempts, some at the same time, and says what is done and what is left. */
 final class Schedule {
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
   private final Deque<Attempt> left;
   private final int total;
   private final CaseRunner runner;
@@ -76,6 +78,6 @@ final class Schedule {
   }
 
   private synchronized void say(String what) {
-    out.accept(LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + "  " + what);
+    out.accept(LocalTime.now(ZoneId.systemDefault()).format(TIME) + "  " + what);
   }
 }
