@@ -44,7 +44,12 @@ class ShopIT {
         await()
             .atMost(Duration.ofSeconds(60))
             .ignoreExceptionsInstanceOf(IOException.class)
-            .untilAsserted(() -> assertThat(get(page)).containsPattern("shop_sold_total(\\{})? 1"));
+            .untilAsserted(
+                () -> {
+                  assertThat(get(page)).containsPattern("shop_sold_total(\\{})? 1");
+                  // What is not there when the shop closes waits in its spool for the next start.
+                  assertThat(receiver.spanNames()).isNotEmpty();
+                });
       }
       assertThat(shop.waitFor(60, TimeUnit.SECONDS)).isTrue();
 
