@@ -17,8 +17,7 @@ final class Costs {
   }
 
   void facade() {
-    Table table =
-        new Table(out, "what", "plain ns", "telltale ns", "ratio", "plain B", "telltale B");
+    Table table = table("what", "plain", "telltale");
     Map<String, Duel> duels = new LinkedHashMap<>();
     duels.put("counter, known labels", duel(MetricsBenchmark.class, "counter"));
     duels.put("histogram, known labels", duel(MetricsBenchmark.class, "histogram"));
@@ -28,9 +27,7 @@ final class Costs {
   }
 
   void processor() throws InterruptedException {
-    Table table =
-        new Table(
-            out, "threads", "batch processor ns", "span queue ns", "ratio", "B", "span queue B");
+    Table table = table("threads", "batch processor", "span queue");
     for (int threads = 1; threads <= 2; threads++) {
       Duel duel =
           new Duel(ProcessorBenchmark.class, "span", "batch_processor", "span_queue", threads);
@@ -64,11 +61,28 @@ final class Costs {
     return new Duel(benchmark, method, "plain", "telltale", 1);
   }
 
+  private Table table(String what, String first, String second) {
+    return new Table(
+        out,
+        what,
+        first + ", CPU ns",
+        second + ", CPU ns",
+        "ratio",
+        first + ", ns",
+        second + ", ns",
+        "ratio",
+        first + ", B",
+        second + ", B");
+  }
+
   private static void row(Table table, String what, List<Duel.Score> scores) {
     Duel.Score theirs = scores.get(0);
     Duel.Score ours = scores.get(1);
     table.row(
         what,
+        Table.number(theirs.cpuNanos()),
+        Table.number(ours.cpuNanos()),
+        Table.ratio(ours.cpuNanos() / theirs.cpuNanos()),
         Table.number(theirs.nanos()),
         Table.number(ours.nanos()),
         Table.ratio(ours.nanos() / theirs.nanos()),

@@ -19,12 +19,13 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 record Duel(Class<?> benchmark, String method, String first, String second, int threads) {
 
   /** The medians of one side. */
-  record Score(double nanos, double bytes) {}
+  record Score(double nanos, double cpuNanos, double bytes) {}
 
   /** What was measured of one side so far. */
   private static final class Side {
     final String name;
     final List<Double> nanos = new ArrayList<>();
+    final List<Double> cpuNanos = new ArrayList<>();
     final List<Double> bytes = new ArrayList<>();
 
     Side(String name) {
@@ -32,7 +33,7 @@ record Duel(Class<?> benchmark, String method, String first, String second, int 
     }
 
     Score score() {
-      return new Score(Medians.of(nanos), Medians.of(bytes));
+      return new Score(Medians.of(nanos), Medians.of(cpuNanos), Medians.of(bytes));
     }
   }
 
@@ -45,7 +46,8 @@ record Duel(Class<?> benchmark, String method, String first, String second, int 
         for (BenchmarkResult fork : fork(side.name, effort)) {
           for (IterationResult iteration : fork.getIterationResults()) {
             side.nanos.add(iteration.getPrimaryResult().getScore());
-            side.bytes.add(allocated(iteration));
+            side.cpuNanos.add(secondary(iteration, CpuProfiler.RESULT));
+            side.bytes.add(secondary(iteration, "gc.alloc.rate.norm"));
           }
         }
       }
@@ -53,7 +55,15 @@ record Duel(Class<?> benchmark, String method, String first, String second, int 
     return List.of(one.score(), other.score());
   }
 
+  // In this JVM nothing is measured: then it does no harm when another checkout runs JMH, too.
+  private static void ignoreOthers() {
+    System.setProperty("jmh.ignoreLock", "true");
+  }
+
   private List<BenchmarkResult> fork(String side, Effort effort) {
+    if (effort.forks() == 0) {
+      ignoreOthers();
+    }
     OptionsBuilder options = new OptionsBuilder();
     options
         .include("^" + benchmark.getName().replace(".", "\\.") + "\\." + method + "$")
@@ -66,6 +76,7 @@ record Duel(Class<?> benchmark, String method, String first, String second, int 
         .measurementIterations(effort.windows())
         .measurementTime(TimeValue.milliseconds(effort.windowMillis()))
         .addProfiler(GCProfiler.class)
+        .addProfiler(CpuProfiler.class)
         .shouldFailOnError(true)
         .verbosity(VerboseMode.SILENT);
     try {
@@ -76,8 +87,8 @@ record Duel(Class<?> benchmark, String method, String first, String second, int 
     }
   }
 
-  private static double allocated(IterationResult iteration) {
-    Result<?> bytes = iteration.getSecondaryResults().get("gc.alloc.rate.norm");
-    return bytes == null ? Double.NaN : bytes.getScore();
+  private static double secondary(IterationResult iteration, String name) {
+    Result<?> result = iteration.getSecondaryResults().get(name);
+    return result == null ? Double.NaN : result.getScore();
   }
 }

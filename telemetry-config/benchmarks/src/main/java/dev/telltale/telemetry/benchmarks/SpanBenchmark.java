@@ -53,7 +53,7 @@ public class SpanBenchmark {
 
   @TearDown(Level.Invocation)
   public void arrived() {
-    receiver.await(ended, Duration.ofSeconds(20));
+    receiver.await(ended, Duration.ofSeconds(60));
   }
 
   @Benchmark

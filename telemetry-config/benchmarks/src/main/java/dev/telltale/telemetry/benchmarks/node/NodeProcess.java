@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A node to put load on, which tells what it has used. Who starts it closes it. */
 final class NodeProcess implements AutoCloseable {
-  private static final Duration START = Duration.ofMinutes(2);
+  private static final Duration START = Duration.ofMinutes(4);
 
   private final Process process;
   private final URI api;
