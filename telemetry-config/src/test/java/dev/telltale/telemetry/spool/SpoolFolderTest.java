@@ -113,11 +113,13 @@ class SpoolFolderTest extends OneSpool {
   @Test
   void filesOfOthers_areLeftAlone() throws Exception {
     Files.writeString(dir.resolve("notes.txt"), "keep");
+    Files.writeString(dir.resolve("other.tmp"), "as the ledger's own, after a kill");
     Files.writeString(dir.resolve("00000000000000ff-1-99999999999.otlp"), "no such number");
     reopen();
 
     assertThat(spool.entries()).isZero();
-    assertThat(files()).containsExactly("00000000000000ff-1-99999999999.otlp", "notes.txt");
+    assertThat(files())
+        .containsExactly("00000000000000ff-1-99999999999.otlp", "notes.txt", "other.tmp");
   }
 
   @Test
