@@ -41,7 +41,6 @@ class AtLeastOnceIT {
               triedForEver(exporter.getValue());
             });
     JsonNode storage = configuration.at("/extensions/file_storage~1queue");
-    assertThat(storage.get("fsync").asBoolean()).isTrue();
     surviving(storage);
   }
 
