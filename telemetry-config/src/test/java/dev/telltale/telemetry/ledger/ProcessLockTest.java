@@ -16,15 +16,7 @@ class ProcessLockTest {
   @Test
   void heldByAnotherProcess_saidWhich_andFreeWhenItIsKilled() throws Exception {
     Path file = dir.resolve("lock");
-    String java = ProcessHandle.current().info().command().orElseThrow();
-    List<String> command =
-        List.of(
-            java,
-            "-cp",
-            System.getProperty("java.class.path"),
-            LockHolder.class.getName(),
-            file.toString());
-    Process other = new ProcessBuilder(command).redirectErrorStream(true).start();
+    Process other = holder(file);
     try {
       assertThat(other.inputReader().readLine()).isEqualTo("held");
       assertThatThrownBy(() -> ProcessLock.take(file))
@@ -49,5 +41,28 @@ class ProcessLockTest {
       held.close();
       ProcessLock.take(link.resolve("lock")).close();
     }
+  }
+
+  @Test
+  void refusedToThisProcess_stillHeldAgainstOthers() throws Exception {
+    Path file = dir.resolve("lock");
+    try (ProcessLock held = ProcessLock.take(file)) {
+      assertThatThrownBy(() -> ProcessLock.take(file)).isInstanceOf(IOException.class);
+      Process other = holder(file);
+      try {
+        assertThat(other.inputReader().readLine())
+            .isEqualTo("in use by process " + ProcessHandle.current().pid());
+      } finally {
+        other.destroyForcibly().waitFor();
+      }
+    }
+  }
+
+  private static Process holder(Path file) throws IOException {
+    String java = ProcessHandle.current().info().command().orElseThrow();
+    String classes = System.getProperty("java.class.path");
+    List<String> command =
+        List.of(java, "-cp", classes, LockHolder.class.getName(), file.toString());
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 }

@@ -82,6 +82,17 @@ class SpoolTest extends OneSpool {
   }
 
   @Test
+  void settledAfterItWasPutBack_stillWaits() {
+    append("one", 1);
+    Taken taken = take();
+    spool.putBack(taken);
+    spool.delivered(taken, 0);
+
+    assertThat(spool.entries()).isEqualTo(1);
+    assertThat(take().attempts()).isEqualTo(1);
+  }
+
+  @Test
   void takesTheOldestFirst_fewestAttemptsBefore_andOnlyAbove() {
     append("a", 1);
     append("b", 1);
