@@ -30,6 +30,7 @@ class SpoolInMemoryTest extends OneSpool {
     files.full = true;
     append("a", 1);
     append("b", 1);
+    clock.advance(UNTIL_TRIED_AGAIN); // and it fails again
     append("c", 1);
 
     assertThat(trouble.states()).containsExactly("in memory: " + dir + ": No space left on device");
