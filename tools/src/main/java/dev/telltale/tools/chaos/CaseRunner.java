@@ -3,6 +3,7 @@ package dev.telltale.tools.chaos;
 import dev.telltale.tools.chaos.bench.CaseRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,7 +60,8 @@ final class CaseRunner {
       attempt.chaosCase().run(run);
       done = true;
     } catch (IOException e) {
-      run.found("could not be done: " + e.getMessage());
+      // The message of a missing file is nothing but its name.
+      run.found("could not be done: " + (e instanceof FileSystemException ? e : e.getMessage()));
     }
     long seconds = Duration.between(start, Instant.now()).toSeconds();
     Verdict verdict = attempt.control() ? ofControl(run, done) : ofCase(run);

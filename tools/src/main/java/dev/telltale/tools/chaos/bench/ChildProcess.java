@@ -6,11 +6,19 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A process that faults are done to. Not safe for use by many threads. */
 public final class ChildProcess implements AutoCloseable {
+  // A stopped process does not hear that it has to end, so none may be left so.
+  private static final Set<Long> PAUSED = ConcurrentHashMap.newKeySet();
+
+  static {
+    Runtime.getRuntime().addShutdownHook(new Thread(ChildProcess::resumeAll, "resume"));
+  }
+
   private final ServerProcess process;
-  private boolean paused;
 
   private ChildProcess(ServerProcess process) {
     this.process = process;
@@ -50,14 +58,23 @@ public final class ChildProcess implements AutoCloseable {
 
   /** SIGSTOP: its connections stay, and nothing answers. */
   public void pause() throws IOException {
+    PAUSED.add(pid());
     Shell.run("kill", "-STOP", Long.toString(pid()));
-    paused = true;
   }
 
   /** SIGCONT. */
   public void resume() throws IOException {
-    if (paused && alive()) Shell.run("kill", "-CONT", Long.toString(pid()));
-    paused = false;
+    if (PAUSED.remove(pid()) && alive()) Shell.run("kill", "-CONT", Long.toString(pid()));
+  }
+
+  private static void resumeAll() {
+    for (long pid : PAUSED) {
+      try {
+        Shell.run("kill", "-CONT", Long.toString(pid));
+      } catch (IOException e) {
+        continue; // it ended before us
+      }
+    }
   }
 
   /** Resident memory in KiB, 0 when the process ended. */

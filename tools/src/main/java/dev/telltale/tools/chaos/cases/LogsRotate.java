@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** A19: the Collector is killed while the log file is rotated again and again. */
 final class LogsRotate extends Outage {
-  private static final int FILE_BYTES = 4 << 20;
+  private static final int FILE_BYTES = 1 << 20;
 
   LogsRotate() {
     super("A19", "Collector killed for 60 s while the log file rotates, 2,000 lines/s");
@@ -21,7 +21,7 @@ final class LogsRotate extends Outage {
   static Setup rotating(Setup setup) {
     return setup.with(
         "telemetry.logs.max_file_bytes=" + FILE_BYTES,
-        "telemetry.logs.max_total_bytes=" + 64L * FILE_BYTES);
+        "telemetry.logs.max_total_bytes=" + 512L * FILE_BYTES);
   }
 
   @Override
