@@ -72,7 +72,7 @@ public final class ChildProcess implements AutoCloseable {
       try {
         Shell.run("kill", "-CONT", Long.toString(pid));
       } catch (IOException e) {
-        continue; // it ended before us
+        PAUSED.remove(pid); // it ended before us
       }
     }
   }
