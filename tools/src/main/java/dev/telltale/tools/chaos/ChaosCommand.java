@@ -73,7 +73,9 @@ public final class ChaosCommand implements Callable<Integer> {
       case "list" -> Cases.all().forEach(one -> out.println(line(one)));
       case "table" -> out.print(new ResultTable(results.newest()).markdown());
       default -> {
-        return run(folder, results, out);
+        try (WorkFolder held = WorkFolder.take(folder)) {
+          return run(held.path(), results, out);
+        }
       }
     }
     out.flush();

@@ -36,21 +36,21 @@ final class ResultTable {
       StringBuilder table, List<String> remarks, ChaosCase one, @Nullable Result result) {
     if (result == null) return;
     String verdict = result.verdict().label() + (result.shortened() ? ", shortened" : "");
-    table.append(
-        "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s, %s |%n"
-            .formatted(
-                result.name(),
-                one.fault(),
-                figure(result, "spans_emitted"),
-                figure(result, "spans_lost"),
-                figure(result, "spans_twice"),
-                figure(result, "lines_emitted"),
-                figure(result, "lines_lost"),
-                seconds(result, "fresh_span_seconds"),
-                seconds(result, "drained_seconds"),
-                verdict,
-                result.at().toString().substring(0, 10),
-                result.commit()));
+    List<String> cells =
+        List.of(
+            result.name(),
+            one.fault(),
+            figure(result, "spans_emitted"),
+            figure(result, "spans_lost"),
+            figure(result, "spans_twice"),
+            figure(result, "lines_emitted"),
+            figure(result, "lines_lost"),
+            seconds(result, "fresh_span_seconds"),
+            seconds(result, "drained_seconds"),
+            verdict,
+            result.at().toString().substring(0, 10) + ", " + result.commit());
+    cells.forEach(cell -> table.append(cell.isEmpty() ? "| " : "| " + cell + " "));
+    table.append("|\n");
     if (result.verdict().bad() || result.verdict() == Verdict.SKIPPED) {
       result.findings().forEach(finding -> remarks.add(result.name() + ": " + finding));
     }

@@ -72,7 +72,7 @@ public final class ChildProcess implements AutoCloseable {
       try {
         Shell.run("kill", "-CONT", Long.toString(pid));
       } catch (IOException e) {
-        PAUSED.remove(pid); // it ended before us
+        System.err.println("chaos: process " + pid + ": not continued: " + e.getMessage());
       }
     }
   }
