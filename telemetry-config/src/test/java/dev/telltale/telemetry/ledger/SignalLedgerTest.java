@@ -103,7 +103,7 @@ class SignalLedgerTest {
     ledger.waitingIs(() -> readings.incrementAndGet() < 20 ? 512 : 0); // then they have arrived
 
     assertThat(ledger.counts()).matches(LedgerCounts::balanced);
-    assertThat(readings).hasValue(20);
+    assertThat(readings).hasValueGreaterThanOrEqualTo(20);
   }
 
   @Test
