@@ -9,7 +9,7 @@ package dev.telltale.telemetry.benchmarks;
  */
 record Effort(int forks, int rounds, int warmups, int windows, int windowMillis, int items) {
   /** For figures that are published. */
-  static final Effort FULL = new Effort(1, 7, 5, 3, 500, 500_000);
+  static final Effort FULL = new Effort(1, 7, 12, 3, 500, 500_000);
 
   /** Only shows that everything runs. */
   static final Effort SMOKE = new Effort(0, 1, 1, 1, 20, 2_000);
