@@ -1,6 +1,7 @@
 package dev.telltale.stack;
 
 import dev.telltale.collector.Checkout;
+import dev.telltale.collector.QueueFolder;
 import dev.telltale.collector.ServerBinary;
 import dev.telltale.collector.ServerProcess;
 import java.io.IOException;
@@ -78,6 +79,7 @@ public final class Stack implements AutoCloseable {
           server.label() + ": expected a program, found none; " + server.program().howToGet());
     }
     requireFreePorts(env, server);
+    putDamagedAside(env, server, out);
     long started = System.nanoTime();
     ServerProcess process =
         ServerProcess.start(launches.of(server, binary, binaries.containsKey(StackServer.TEMPO)));
@@ -130,6 +132,14 @@ public final class Stack implements AutoCloseable {
     List<String> taken = new Preflight(env).takenPorts(List.of(server));
     if (!taken.isEmpty()) {
       throw new IOException(String.join("\n", taken));
+    }
+  }
+
+  /** With a damaged file among its queues the Collector would end at each start. */
+  static void putDamagedAside(StackEnv env, StackServer server, Consumer<String> out)
+      throws IOException {
+    if (server == StackServer.COLLECTOR) {
+      QueueFolder.putDamagedAside(env.path("COLLECTOR_DIR")).forEach(out);
     }
   }
 
