@@ -45,9 +45,15 @@ public final class SmallDisk implements AutoCloseable {
     Files.deleteIfExists(filler());
   }
 
-  /** Whether it can be written to. */
-  public void writable(boolean writable) throws IOException {
-    Shell.run("mount", "-o", "remount," + (writable ? "rw" : "ro"), folder.toString());
+  /** Nothing can be written to it any more. What is open stays open, so this is laid over it. */
+  public void readOnly() throws IOException {
+    Shell.run("mount", "--bind", folder.toString(), folder.toString());
+    Shell.run("mount", "-o", "remount,bind,ro", folder.toString());
+  }
+
+  /** As before {@link #readOnly}. */
+  public void writable() throws IOException {
+    Shell.run("umount", "-l", folder.toString());
   }
 
   /** How many files it has room for; at least as many as there are. */

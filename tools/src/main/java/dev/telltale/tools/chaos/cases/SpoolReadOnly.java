@@ -34,10 +34,7 @@ final class SpoolReadOnly implements ChaosCase {
 
   static SpoolReadOnly readOnly() {
     return new SpoolReadOnly(
-        "C5",
-        "spool's disk read-only for 30 s",
-        disk -> disk.writable(false),
-        disk -> disk.writable(true));
+        "C5", "spool's disk read-only for 30 s", SmallDisk::readOnly, SmallDisk::writable);
   }
 
   static SpoolReadOnly noInodes() {
