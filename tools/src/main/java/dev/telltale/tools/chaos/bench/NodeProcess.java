@@ -147,7 +147,7 @@ public final class NodeProcess implements Subject {
     return ledger("traces");
   }
 
-  /** What its ledger says of a signal now: traces, metrics or logs. */
+  /** What its ledger says of a signal now: traces, metrics_push or logs_push. */
   public LedgerReading ledger(String signal) throws IOException {
     return LedgerReading.of(health().path("telemetry").path(signal));
   }
