@@ -10,14 +10,15 @@ import java.util.concurrent.ThreadLocalRandom;
  * takes the near end of connections: else another program, or a client that finds itself, could
  * take the port of a killed Collector. Safe for use by many threads, which never get the same one.
  */
-final class CasePorts {
+public final class CasePorts {
   private static final int FROM = 12_000;
   private static final int BEFORE = 30_000;
   private static int next = ThreadLocalRandom.current().nextInt(FROM, BEFORE);
 
   private CasePorts() {}
 
-  static synchronized int take() throws IOException {
+  /** A port that nobody listens on and that was not given to anybody else here. */
+  public static synchronized int take() throws IOException {
     for (int tried = FROM; tried < BEFORE; tried++) {
       next = next + 1 < BEFORE ? next + 1 : FROM;
       if (free(next)) return next;

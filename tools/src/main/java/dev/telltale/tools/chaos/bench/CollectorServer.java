@@ -9,6 +9,7 @@ import dev.telltale.stack.Servers;
 import dev.telltale.stack.StackEnv;
 import dev.telltale.stack.StackServer;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -50,6 +51,12 @@ public final class CollectorServer implements AutoCloseable {
   /** As the other, with further values for names of stack.env. */
   public static CollectorServer in(Path folder, int sinkPort, Map<String, String> others)
       throws IOException {
+    return in(folder, sinkPort, others, "{}");
+  }
+
+  /** As the other, with {@code further} configuration that goes over what is shipped. */
+  public static CollectorServer in(
+      Path folder, int sinkPort, Map<String, String> others, String further) throws IOException {
     Checkout checkout = Checkout.find();
     StackEnv defaults = StackEnv.read(checkout, System.getenv());
     Map<String, String> values = new HashMap<>();
@@ -73,7 +80,11 @@ public final class CollectorServer implements AutoCloseable {
     Map<String, String> environment = new HashMap<>(env.values());
     environment.put("TRACE_EXPORTERS", "[file/traces, otlp_http/chaos]");
     List<String> command =
-        CollectorCommand.of(program, checkout.file("otel-collector/local.yaml"), overlay);
+        CollectorCommand.of(
+            program,
+            checkout.file("otel-collector/local.yaml"),
+            overlay,
+            Files.writeString(folder.resolve("further.yaml"), further));
     Files.createDirectories(env.path("NODE_LOGS").resolveSibling(""));
     return new CollectorServer(
         folder,
@@ -108,6 +119,11 @@ public final class CollectorServer implements AutoCloseable {
 
   public int httpPort() {
     return env.port("COLLECTOR_OTLP_HTTP_PORT");
+  }
+
+  /** What it says of itself. */
+  public URI ownMetrics() {
+    return URI.create("http://127.0.0.1:" + env.port("COLLECTOR_METRICS_PORT"));
   }
 
   /** Where it looks for a node's log file of that name. */

@@ -65,11 +65,18 @@ public final class Route implements AutoCloseable {
   /** As the other, for a Collector that the case has set up. */
   public static Route of(CaseRun run, Setup setup, OtlpSink sink, CollectorServer collector)
       throws IOException {
+    return of(run, setup, sink, collector, run.control());
+  }
+
+  /** As the other, where it is not the process under test that is naive in the control. */
+  public static Route of(
+      CaseRun run, Setup setup, OtlpSink sink, CollectorServer collector, boolean naive)
+      throws IOException {
     Path file = run.folder().resolve("emissions");
     EmissionLedger emissions = EmissionLedger.create(file);
     Path folder = run.folder().resolve("subject");
     Subject subject =
-        run.control()
+        naive
             ? NaiveProcess.in(folder, file, setup, collector)
             : NodeProcess.in(folder, file, setup, collector);
     return new Route(run, setup, emissions, sink, collector, subject);

@@ -21,6 +21,7 @@ public final class Cases {
     all.add(new ExpiredToken("A15", true));
     all.add(new ExpiredToken("A16", false));
     all.add(new LogsRotate());
+    all.addAll(BackendKilled.all());
     all.addAll(crashes());
     all.addAll(resources());
     all.addAll(network());
