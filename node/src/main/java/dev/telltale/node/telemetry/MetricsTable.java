@@ -1,5 +1,7 @@
 package dev.telltale.node.telemetry;
 
+import dev.telltale.telemetry.DropReason;
+import dev.telltale.telemetry.Signal;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -22,6 +24,9 @@ public final class MetricsTable {
         %s
 
         Buckets of the histograms: %s.
+
+        Beside these the page has what telemetry-config says about itself, `telemetry_*`, in %d series at most: the
+        [table](../telemetry-config/README.md#what-it-says-about-itself).
         """
         .formatted(
             series,
@@ -30,7 +35,13 @@ public final class MetricsTable {
                 .collect(Collectors.joining("\n")),
             NodeMetric.SECONDS_BUCKETS.stream()
                 .map(MetricsTable::plain)
-                .collect(Collectors.joining(" ")));
+                .collect(Collectors.joining(" ")),
+            ledgerSeries());
+  }
+
+  /** Of each signal five terms and the drops by reason; and two of the log file. */
+  private static int ledgerSeries() {
+    return Signal.values().length * (5 + DropReason.values().length) + 2;
   }
 
   private static String row(NodeMetric metric) {
