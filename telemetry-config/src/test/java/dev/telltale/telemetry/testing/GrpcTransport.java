@@ -1,6 +1,8 @@
 package dev.telltale.telemetry.testing;
 
+import com.google.protobuf.Any;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.RetryInfo;
 import dev.telltale.telemetry.Signal;
 import io.grpc.Context;
 import io.grpc.Contexts;
@@ -31,8 +33,8 @@ import org.jspecify.annotations.Nullable;
 /** OTLP over gRPC. */
 final class GrpcTransport implements OtlpReceiver.Transport, ServerInterceptor {
   private static final Context.Key<Map<String, String>> HEADERS = Context.key("headers");
-  private static final Metadata.Key<String> PUSHBACK =
-      Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
+  private static final Metadata.Key<byte[]> DETAILS =
+      Metadata.Key.of("grpc-status-details-bin", Metadata.BINARY_BYTE_MARSHALLER);
 
   private final OtlpReceiver receiver;
   private final Server server;
@@ -104,9 +106,18 @@ final class GrpcTransport implements OtlpReceiver.Transport, ServerInterceptor {
     }
     Metadata trailers = new Metadata();
     if (reply.retryAfterSeconds() != null) {
-      trailers.put(PUSHBACK, String.valueOf(reply.retryAfterSeconds() * 1000));
+      trailers.put(DETAILS, comeBackAfter(reply.retryAfterSeconds()));
     }
     to.onError(reply.grpcStatus().asException(trailers));
+  }
+
+  /** As the OTLP specification wants it said. */
+  private static byte[] comeBackAfter(int seconds) {
+    RetryInfo info =
+        RetryInfo.newBuilder()
+            .setRetryDelay(com.google.protobuf.Duration.newBuilder().setSeconds(seconds))
+            .build();
+    return com.google.rpc.Status.newBuilder().addDetails(Any.pack(info)).build().toByteArray();
   }
 
   @Override
