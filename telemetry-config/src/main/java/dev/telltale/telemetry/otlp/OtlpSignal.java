@@ -1,6 +1,5 @@
 package dev.telltale.telemetry.otlp;
 
-import dev.telltale.telemetry.DropReason;
 import dev.telltale.telemetry.LedgerCounts;
 import dev.telltale.telemetry.Signal;
 import dev.telltale.telemetry.SignalStatus;
@@ -11,7 +10,6 @@ import dev.telltale.telemetry.ledger.SignalLedger;
 import dev.telltale.telemetry.queue.BatchSink;
 import dev.telltale.telemetry.queue.ItemQueue;
 import dev.telltale.telemetry.queue.LogQueue;
-import dev.telltale.telemetry.queue.QueueLedger;
 import dev.telltale.telemetry.queue.SpanQueue;
 import dev.telltale.telemetry.spool.Spool;
 import dev.telltale.telemetry.spool.SpoolLimits;
@@ -117,12 +115,7 @@ public final class OtlpSignal {
 
   private <T> ItemQueue<T> queue(BatchSink<T> sink) {
     ItemQueue<T> queue =
-        ItemQueue.start(
-            "telemetry-" + signal.label() + "-queue",
-            QUEUE,
-            new BooksOf(ledger),
-            sink,
-            news::fault);
+        ItemQueue.start("telemetry-" + signal.label() + "-queue", QUEUE, ledger, sink, news::fault);
     queues.add(queue);
     return queue;
   }
@@ -161,23 +154,5 @@ public final class OtlpSignal {
 
   private static Duration left(long end) {
     return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-  }
-
-  /** What a queue writes of a ledger. */
-  private record BooksOf(SignalLedger ledger) implements QueueLedger {
-    @Override
-    public void created(long items) {
-      ledger.created(items);
-    }
-
-    @Override
-    public void dropped(DropReason reason, long items) {
-      ledger.dropped(reason, items);
-    }
-
-    @Override
-    public void waitingIs(LongSupplier items) {
-      ledger.waitingIs(items);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.telltale.telemetry.queue;
 
 import dev.telltale.telemetry.DropReason;
+import dev.telltale.telemetry.ledger.SignalLedger;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,7 +13,7 @@ final class BatchWorker<T> implements Runnable {
   private static final long PAUSE_AFTER_FAULT_NANOS = 20_000_000;
 
   private final Intake<T> intake;
-  private final QueueLedger ledger;
+  private final SignalLedger ledger;
   private final BatchSink<T> sink;
   private final Consumer<Throwable> trouble;
   private final int batchSize;
@@ -30,7 +31,7 @@ final class BatchWorker<T> implements Runnable {
 
   BatchWorker(
       Intake<T> intake,
-      QueueLedger ledger,
+      SignalLedger ledger,
       BatchSink<T> sink,
       Consumer<Throwable> trouble,
       int batchSize,

@@ -1,6 +1,7 @@
 package dev.telltale.telemetry.queue;
 
 import dev.telltale.telemetry.DropReason;
+import dev.telltale.telemetry.ledger.SignalLedger;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -20,11 +21,11 @@ public final class ItemQueue<T> {
   public static final int BATCH_SIZE = 512;
   public static final Duration LONGEST_WAIT = Duration.ofMillis(100);
 
-  private final QueueLedger ledger;
+  private final SignalLedger ledger;
   private final Intake<T> intake;
   private final BatchWorker<T> worker;
 
-  private ItemQueue(QueueLedger ledger, Intake<T> intake, BatchWorker<T> worker) {
+  private ItemQueue(SignalLedger ledger, Intake<T> intake, BatchWorker<T> worker) {
     this.ledger = ledger;
     this.intake = intake;
     this.worker = worker;
@@ -41,7 +42,7 @@ public final class ItemQueue<T> {
   public static <T> ItemQueue<T> start(
       String name,
       int capacity,
-      QueueLedger ledger,
+      SignalLedger ledger,
       BatchSink<T> sink,
       Consumer<Throwable> trouble) {
     return start(name, capacity, ledger, sink, trouble, LONGEST_WAIT);
@@ -50,7 +51,7 @@ public final class ItemQueue<T> {
   static <T> ItemQueue<T> start(
       String name,
       int capacity,
-      QueueLedger ledger,
+      SignalLedger ledger,
       BatchSink<T> sink,
       Consumer<Throwable> trouble,
       Duration longestWait) {

@@ -1,53 +1,27 @@
 package dev.telltale.telemetry.queue;
 
 import dev.telltale.telemetry.DropReason;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.LongAdder;
-import java.util.function.LongSupplier;
+import dev.telltale.telemetry.ledger.SignalLedger;
 
 /** A ledger that lasts as long as its test. */
-final class Books implements QueueLedger {
-  private final LongAdder created = new LongAdder();
-  private final Map<DropReason, LongAdder> dropped = new EnumMap<>(DropReason.class);
-  private final List<LongSupplier> waiting = new CopyOnWriteArrayList<>();
-
+record Books(SignalLedger ledger) {
   Books() {
-    for (DropReason reason : DropReason.values()) {
-      dropped.put(reason, new LongAdder());
-    }
-  }
-
-  @Override
-  public void created(long items) {
-    created.add(items);
-  }
-
-  @Override
-  public void dropped(DropReason reason, long items) {
-    dropped.get(reason).add(items);
-  }
-
-  @Override
-  public void waitingIs(LongSupplier items) {
-    waiting.add(items);
+    this(SignalLedger.inMemory());
   }
 
   long created() {
-    return created.sum();
+    return ledger.counts().created();
   }
 
   long dropped(DropReason reason) {
-    return dropped.get(reason).sum();
+    return ledger.counts().dropped().getOrDefault(reason, 0L);
   }
 
   long droppedTotal() {
-    return dropped.values().stream().mapToLong(LongAdder::sum).sum();
+    return ledger.counts().droppedTotal();
   }
 
   long waiting() {
-    return waiting.stream().mapToLong(LongSupplier::getAsLong).sum();
+    return ledger.counts().waiting();
   }
 }

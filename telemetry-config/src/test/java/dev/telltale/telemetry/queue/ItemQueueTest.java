@@ -49,7 +49,7 @@ class ItemQueueTest {
 
   @Test
   void oneItem_isHandedOnWithinTheLongestWait() {
-    queue = ItemQueue.start("queue", 8192, books, sink, fault -> {});
+    queue = ItemQueue.start("queue", 8192, books.ledger(), sink, fault -> {});
     long started = System.nanoTime();
     offer(0, 1);
     await().pollInterval(Duration.ofMillis(1)).until(() -> sink.items().size() == 1);
@@ -113,7 +113,7 @@ class ItemQueueTest {
   }
 
   private void start(int capacity, Duration longestWait) {
-    queue = ItemQueue.start("queue", capacity, books, sink, fault -> {}, longestWait);
+    queue = ItemQueue.start("queue", capacity, books.ledger(), sink, fault -> {}, longestWait);
   }
 
   private void offer(int first, int count) {

@@ -23,7 +23,7 @@ class QueueEndTest {
   private final Books books = new Books();
   private final Batches sink = new Batches();
   private final ItemQueue<Integer> queue =
-      ItemQueue.start("queue", 8192, books, sink, fault -> {}, Duration.ofHours(1));
+      ItemQueue.start("queue", 8192, books.ledger(), sink, fault -> {}, Duration.ofHours(1));
 
   @AfterEach
   void close() {
@@ -110,7 +110,7 @@ class QueueEndTest {
   @Test
   void itemThatGetsInAfterTheThreadIsGone_isDropped() {
     assertThat(queue.close(LONG_ENOUGH)).isTrue();
-    books.created(1);
+    books.ledger().created(1);
     queue.put(1); // as a thread does that looked a moment before the close
     assertThat(books.dropped(SHUTDOWN)).isEqualTo(1);
     assertThat(queue.waiting()).isZero();

@@ -23,7 +23,7 @@ class QueueFaultsTest {
   private final Batches sink = new Batches();
   private final List<Throwable> told = new CopyOnWriteArrayList<>();
   private ItemQueue<Integer> queue =
-      ItemQueue.start("queue", 8192, books, sink, told::add, Duration.ofMillis(1));
+      ItemQueue.start("queue", 8192, books.ledger(), sink, told::add, Duration.ofMillis(1));
 
   static List<Throwable> faults() {
     return List.of(
@@ -72,7 +72,7 @@ class QueueFaultsTest {
         ItemQueue.start(
             "queue",
             8192,
-            books,
+            books.ledger(),
             batch -> {
               (Thread.interrupted() ? interrupted : clean).incrementAndGet();
               Thread.currentThread().interrupt();
@@ -103,7 +103,7 @@ class QueueFaultsTest {
           ItemQueue.start(
               "queue",
               8192,
-              books,
+              books.ledger(),
               sink,
               fault -> {
                 throw inTelling;

@@ -68,7 +68,7 @@ class SpanQueueTest {
         ItemQueue.start(
             "queue",
             64,
-            books,
+            books.ledger(),
             batch ->
                 batch.forEach(
                     record -> taken.add(record.toLogRecordData().getBodyValue().asString())),
@@ -90,7 +90,7 @@ class SpanQueueTest {
         ItemQueue.start(
             "queue",
             64,
-            books,
+            books.ledger(),
             batch -> {
               if (failing) {
                 throw new IOException("disk");

@@ -1,9 +1,7 @@
 package dev.telltale.telemetry.benchmarks;
 
-import dev.telltale.telemetry.DropReason;
 import dev.telltale.telemetry.ledger.SignalLedger;
 import dev.telltale.telemetry.queue.ItemQueue;
-import dev.telltale.telemetry.queue.QueueLedger;
 import dev.telltale.telemetry.queue.SpanQueue;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import io.opentelemetry.sdk.trace.SpanProcessor;
@@ -16,7 +14,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -47,7 +44,7 @@ final class Processors {
         ItemQueue.start(
             "span-queue",
             capacity,
-            new Written(ledger),
+            ledger,
             batch -> {
               List<SpanData> spans = new ArrayList<>(batch.size());
               batch.forEach(span -> spans.add(span.toSpanData()));
@@ -56,23 +53,6 @@ final class Processors {
             fault -> {
               throw new IllegalStateException(fault);
             }));
-  }
-
-  private record Written(SignalLedger ledger) implements QueueLedger {
-    @Override
-    public void created(long items) {
-      ledger.created(items);
-    }
-
-    @Override
-    public void dropped(DropReason reason, long items) {
-      ledger.dropped(reason, items);
-    }
-
-    @Override
-    public void waitingIs(LongSupplier items) {
-      ledger.waitingIs(items);
-    }
   }
 
   /** Takes everything at once and counts it. */
