@@ -12,6 +12,8 @@ final class ProtoFields {
   private static final int VARINT = 0;
   private static final int FIXED64 = 1;
   private static final int BYTES = 2;
+  private static final int GROUP = 3;
+  private static final int GROUP_END = 4;
   private static final int FIXED32 = 5;
 
   private final ByteBuffer in;
@@ -33,16 +35,38 @@ final class ProtoFields {
       long tag = varint();
       field = (int) (tag >>> 3);
       wireType = (int) (tag & 7);
-      switch (wireType) {
-        case VARINT -> number = varint();
-        case FIXED64 -> in.getLong();
-        case BYTES -> content = slice();
-        case FIXED32 -> in.getInt();
-        default -> throw new IllegalArgumentException("wire type " + wireType);
+      if (wireType == GROUP) {
+        skipGroup();
+      } else {
+        value(wireType);
       }
       return true;
     } catch (BufferUnderflowException e) {
       throw new IllegalArgumentException("a message that ends too early", e);
+    }
+  }
+
+  private void value(int type) {
+    switch (type) {
+      case VARINT -> number = varint();
+      case FIXED64 -> in.getLong();
+      case BYTES -> content = slice();
+      case FIXED32 -> in.getInt();
+      default -> throw new IllegalArgumentException("wire type " + type);
+    }
+  }
+
+  /** No OTLP message has one, but none is a reason not to read what stands beside it. */
+  private void skipGroup() {
+    for (int open = 1; open > 0; ) {
+      int type = (int) (varint() & 7);
+      if (type == GROUP) {
+        open++;
+      } else if (type == GROUP_END) {
+        open--;
+      } else {
+        value(type);
+      }
     }
   }
 
