@@ -103,11 +103,11 @@ final class BatchWorker<T> implements Runnable {
     ended.complete(!lostWhileClosing);
   }
 
-  /** Hands on a batch or sleeps; returns when the next that is not full is due. */
+  /** Hands on a batch or sleeps; returns when the next is due, however small. */
   private long step(long due) {
     long left = due - System.nanoTime();
     boolean hurry = left <= 0 || closing || flushes.wantMoreThan(settled.get());
-    if (intake.hasFullBatch() || (hurry && intake.size() > 0)) {
+    if (intake.hasEnough() || (hurry && intake.size() > 0)) {
       handOn(intake.take(batchSize));
     } else if (left > 0) {
       intake.sleep(left);

@@ -21,16 +21,21 @@ final class Intake<T> {
   private final MpscAtomicArrayQueue<T> items;
 
   /** Half the queue at most, so that the other half holds what comes before the worker is up. */
-  private final int fullBatch;
+  private final int enough;
 
   /** The position at which the sleeping worker wants to be woken. */
   private final AtomicLong wakeAt = new AtomicLong(AWAKE);
 
   private volatile @Nullable Thread worker;
 
-  Intake(int capacity, int batchSize) {
+  /**
+   * An empty one.
+   *
+   * @param enough how many items wake the worker
+   */
+  Intake(int capacity, int enough) {
     items = new MpscAtomicArrayQueue<>(capacity);
-    fullBatch = Math.max(1, Math.min(batchSize, items.capacity() / 2));
+    this.enough = Math.max(1, Math.min(enough, items.capacity() / 2));
   }
 
   void worker(Thread thread) {
@@ -43,7 +48,7 @@ final class Intake<T> {
   }
 
   /**
-   * To be called after {@link #offer} took an item: wakes the worker once a full batch waits.
+   * To be called after {@link #offer} took an item: wakes the worker once enough wait.
    *
    * @return whether anybody will take the item out; if not, the caller has to {@link #clear}
    */
@@ -76,13 +81,13 @@ final class Intake<T> {
     return items.currentProducerIndex() - items.currentConsumerIndex();
   }
 
-  boolean hasFullBatch() {
-    return size() >= fullBatch;
+  boolean hasEnough() {
+    return size() >= enough;
   }
 
-  /** Sleeps until a full batch waits, {@link #wake} is called, or so much time has passed. */
+  /** Sleeps until enough wait, {@link #wake} is called, or so much time has passed. */
   void sleep(long nanos) {
-    long at = items.currentConsumerIndex() + fullBatch;
+    long at = items.currentConsumerIndex() + enough;
     wakeAt.set(at);
     // Looked at after the mark is set: an item that came before it could not see it.
     if (items.currentProducerIndex() < at) {

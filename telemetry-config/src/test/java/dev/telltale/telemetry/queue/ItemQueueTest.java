@@ -29,22 +29,26 @@ class ItemQueueTest {
   }
 
   @Test
-  void itemsArriveInOrder_inFullBatches() {
+  void itemsThatWaitedForTheSink_areHandedOnInOrderAndInFullBatches() throws InterruptedException {
     start(8192, NEVER);
-    offer(0, 1024);
-    await().until(() -> sink.items().size() == 1024);
-    assertThat(sink.sizes()).containsExactly(512, 512);
-    assertThat(sink.items()).isEqualTo(IntStream.range(0, 1024).boxed().toList());
+    sink.hang();
+    offer(0, 128);
+    sink.awaitHanging();
+    offer(128, 1024);
+    sink.goOn();
+    await().until(() -> sink.items().size() == 1152);
+    assertThat(sink.sizes()).containsExactly(128, 512, 512);
+    assertThat(sink.items()).isEqualTo(IntStream.range(0, 1152).boxed().toList());
   }
 
   @Test
-  void batchThatIsNotFull_waitsUntilItIs() {
+  void fewItems_waitUntilTheyAreWorthIt() {
     start(8192, NEVER);
-    offer(0, 511);
-    await().during(Duration.ofMillis(200)).until(() -> queue.waiting() == 511);
-    offer(511, 1);
+    offer(0, 127);
+    await().during(Duration.ofMillis(200)).until(() -> queue.waiting() == 127);
+    offer(127, 1);
     await().until(() -> queue.waiting() == 0);
-    assertThat(sink.sizes()).containsExactly(512);
+    assertThat(sink.sizes()).containsExactly(128);
   }
 
   @Test
@@ -61,14 +65,14 @@ class ItemQueueTest {
   void moreThanFit_areDroppedAndCounted() throws InterruptedException {
     start(1024, NEVER);
     sink.hang();
-    offer(0, 512);
+    offer(0, 128);
     sink.awaitHanging();
-    offer(512, 1024 + 7);
+    offer(128, 1024 + 7);
     assertThat(books.dropped(QUEUE_FULL)).isEqualTo(7);
-    assertThat(queue.waiting()).isEqualTo(512 + 1024);
+    assertThat(queue.waiting()).isEqualTo(128 + 1024);
     sink.goOn();
     await().until(() -> queue.waiting() == 0);
-    assertThat(sink.items()).isEqualTo(IntStream.range(0, 512 + 1024).boxed().toList());
+    assertThat(sink.items()).isEqualTo(IntStream.range(0, 128 + 1024).boxed().toList());
   }
 
   @Test

@@ -82,19 +82,20 @@ class QueueEndTest {
   @Test
   void sinkHangs_closeReturnsAndTheRestIsDropped() throws InterruptedException {
     sink.hang();
-    offer(600);
+    offer(128);
     sink.awaitHanging();
+    offer(88);
     CompletableFuture<Boolean> flush = queue.flush();
     boolean all =
         assertTimeoutPreemptively(Duration.ofSeconds(5), () -> queue.close(Duration.ofMillis(100)));
     assertThat(all).isFalse();
     assertThat(books.dropped(SHUTDOWN)).isEqualTo(88);
-    assertThat(queue.waiting()).as("with the sink").isEqualTo(512);
+    assertThat(queue.waiting()).as("with the sink").isEqualTo(128);
     assertThat(flush.isDone() && flush.join()).isFalse();
 
     sink.goOn();
     await().until(() -> queue.waiting() == 0);
-    assertThat(sink.items()).hasSize(512);
+    assertThat(sink.items()).hasSize(128);
     assertThat(flush.orTimeout(20, SECONDS).join()).isFalse();
     assertThat(queue.close(LONG_ENOUGH)).isFalse();
   }
