@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -63,6 +64,28 @@ class DeliveryTest {
     // However often it was tried.
     assertThat(output.text().lines().filter(line -> line.contains("telemetry: traces")))
         .hasSizeLessThanOrEqualTo(4);
+  }
+
+  @ParameterizedTest(name = "grpc {0}")
+  @ValueSource(booleans = {true, false})
+  void collectorThatHasNotAnswered_hasOneRequest(boolean grpc) throws IOException {
+    try (OtlpReceiver receiver = OtlpReceiver.at(grpc, 0, null)) {
+      AtomicInteger asked = new AtomicInteger();
+      CompletableFuture<Reply> answer = new CompletableFuture<>();
+      receiver.reply(
+          request -> {
+            asked.incrementAndGet();
+            return answer.join();
+          });
+      try (Telemetry telemetry = Configs.tracesTo(grpc, receiver.endpoint()).start()) {
+        Emit.spans(telemetry, "task.sync", 1);
+        await().until(() -> asked.get() == 1);
+        Emit.spans(telemetry, "task.sync", 600);
+        await().during(Duration.ofMillis(300)).until(() -> asked.get() == 1);
+        answer.complete(Reply.ACCEPT);
+        await().until(() -> receiver.spans().size() == 601);
+      }
+    }
   }
 
   @ParameterizedTest(name = "grpc {0}")

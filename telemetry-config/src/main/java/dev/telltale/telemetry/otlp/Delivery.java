@@ -48,6 +48,13 @@ final class Delivery implements Runnable {
   private final LastWord lastWord;
   private @Nullable Doubtful doubtful;
   private int failures;
+
+  /**
+   * How many requests may be under way: one more after each that was taken. All of them at once in
+   * the first second, when everything is slow, would come twice if the service were killed in it.
+   */
+  private int allowed = 1;
+
   private long lookedAt;
   private volatile boolean stopped;
 
@@ -150,7 +157,7 @@ final class Delivery implements Runnable {
 
   /** Sends one more request, if one may be sent now. */
   private boolean send(Transport transport, long now) {
-    if (underWay.size() >= atOnce || endpoint.waitNanos(now) > 0) {
+    if (underWay.size() >= allowed || endpoint.waitNanos(now) > 0) {
       return false;
     }
     if (endpoint.state() == State.UP) {
@@ -212,6 +219,7 @@ final class Delivery implements Runnable {
       kept(sending, answer);
       return;
     }
+    allowed = Math.min(atOnce, allowed + 1);
     Taken taken = sending.taken();
     if (sending.era() == endpoint.era()) {
       isBack();
@@ -254,6 +262,7 @@ final class Delivery implements Runnable {
       lanes.putBack(taken);
       return;
     }
+    allowed = 1;
     endpoint.failed(answer, nanoTime.getAsLong());
     news.failed(answer.what(), endpoint.state() == State.DOWN);
     if (answer.cause() == Cause.UNKNOWN && failures++ >= PATIENCE && lanes.inOrder()) {
@@ -288,7 +297,7 @@ final class Delivery implements Runnable {
     if (connected && endpoint.state() != State.UP) {
       long wait = endpoint.waitNanos(now);
       nanos = wait > 0 ? Math.min(nanos, wait) : nanos;
-    } else if (connected && underWay.size() < atOnce) {
+    } else if (connected && underWay.size() < allowed) {
       nanos = Math.min(nanos, lanes.waitNanos(now));
     }
     if (!woken.getAndSet(false)) {
