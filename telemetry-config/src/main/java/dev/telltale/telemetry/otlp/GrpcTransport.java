@@ -21,6 +21,7 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okio.BufferedSink;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
@@ -152,14 +153,33 @@ final class GrpcTransport implements Transport {
   }
 
   private RequestBody body(byte[] request) {
-    byte[] message = gzip ? Gzip.pack(request) : request;
-    byte[] frame =
-        ByteBuffer.allocate(FRAME_HEADER + message.length)
-            .put((byte) (gzip ? 1 : 0))
-            .putInt(message.length)
-            .put(message)
-            .array();
-    return RequestBody.create(frame, GRPC);
+    return new Frame(gzip ? Gzip.pack(request) : request, gzip);
+  }
+
+  /** A message behind its header, without a copy of it. */
+  private static final class Frame extends RequestBody {
+    private final byte[] message;
+    private final boolean packed;
+
+    Frame(byte[] message, boolean packed) {
+      this.message = message;
+      this.packed = packed;
+    }
+
+    @Override
+    public MediaType contentType() {
+      return GRPC;
+    }
+
+    @Override
+    public long contentLength() {
+      return FRAME_HEADER + (long) message.length;
+    }
+
+    @Override
+    public void writeTo(BufferedSink sink) throws IOException {
+      sink.writeByte(packed ? 1 : 0).writeInt(message.length).write(message);
+    }
   }
 
   @Override

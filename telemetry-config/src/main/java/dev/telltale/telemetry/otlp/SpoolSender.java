@@ -46,14 +46,14 @@ final class SpoolSender implements HttpSender, ComponentLoader {
   @Override
   public synchronized void send(
       MessageWriter request, Consumer<HttpResponse> onResponse, Consumer<Throwable> onError) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(request.getContentLength());
+    Message message = new Message(request.getContentLength());
     try {
-      request.writeMessage(bytes);
+      request.writeMessage(message);
     } catch (IOException e) {
       onError.accept(e);
       return;
     }
-    spool.append(bytes.toByteArray(), items);
+    spool.append(message.bytes(), items);
     taken = true;
     onResponse.accept(Taken.RESPONSE);
   }
@@ -70,6 +70,17 @@ final class SpoolSender implements HttpSender, ComponentLoader {
       return List.of(type.cast(provider));
     }
     return others.load(type);
+  }
+
+  /** Gives its bytes away, not a copy of them: their number was known. */
+  private static final class Message extends ByteArrayOutputStream {
+    Message(int length) {
+      super(length);
+    }
+
+    byte[] bytes() {
+      return count == buf.length ? buf : toByteArray();
+    }
   }
 
   /** What a collector says that took everything. */

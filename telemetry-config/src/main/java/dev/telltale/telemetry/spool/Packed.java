@@ -1,41 +1,41 @@
 package dev.telltale.telemetry.spool;
 
-import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
  * A request as it lies on disk or in memory.
  *
- * @param bytes as they are kept; only the first {@code length} count
+ * @param bytes as they are kept
  * @param deflated whether they are, because that is smaller
  * @param rawLength of the request itself
  */
 @SuppressWarnings("ArrayRecordComponent") // two of them are never compared
-record Packed(byte[] bytes, int length, boolean deflated, int rawLength) {
+record Packed(byte[] bytes, boolean deflated, int rawLength) {
   // Of what deflate can make of nothing but zeros; more is not what was written.
   private static final int BEST_RATIO = 1040;
 
-  /** The same without the room behind its bytes. */
-  Packed trimmed() {
-    return bytes.length == length
-        ? this
-        : new Packed(Arrays.copyOf(bytes, length), length, deflated, rawLength);
+  /** Of the bytes as they are kept. */
+  int length() {
+    return bytes.length;
   }
 
   /** The request. */
   byte[] unpacked() throws CorruptFile {
     if (!deflated) {
-      return trimmed().bytes;
+      return bytes;
     }
-    if (rawLength > (long) length * BEST_RATIO) {
+    if (rawLength > (long) bytes.length * BEST_RATIO) {
       throw new CorruptFile(
-          "expected at most " + (long) length * BEST_RATIO + " bytes inside, found " + rawLength);
+          "expected at most "
+              + (long) bytes.length * BEST_RATIO
+              + " bytes inside, found "
+              + rawLength);
     }
     byte[] raw = new byte[rawLength];
     Inflater inflater = new Inflater(true);
     try {
-      inflater.setInput(bytes, 0, length);
+      inflater.setInput(bytes);
       int inflated = inflater.inflate(raw);
       if (inflated != rawLength || !(inflater.finished() || inflater.inflate(new byte[1]) == 0)) {
         throw new CorruptFile("expected " + rawLength + " bytes inside, found others");

@@ -48,8 +48,7 @@ class Shelf {
     for (int i = 0; i < TOO_OLD_AT_ONCE && droppedTooOld(entries.oldestWaiting()); i++) {}
     lastSequence++;
     Entry entry =
-        Entry.inMemory(
-            new EntryName(lastSequence, Math.max(0, clock.millis()), items), packed.trimmed());
+        Entry.inMemory(new EntryName(lastSequence, Math.max(0, clock.millis()), items), packed);
     if (blocks(entry) > limits.maxBytes()) {
       dropped(entry, DropReason.SPOOL_FULL);
     } else if (!diskIsReady() || !putOnDisk(entry)) {

@@ -28,7 +28,7 @@ record SpoolFile(EntryName name, long epoch, long spooled, Packed packed) {
     bytes.putInt(packed.length()).putInt(packed.rawLength());
     bytes.putLong(name.sequence()).putLong(name.createdMillis()).putInt(name.items());
     bytes.putLong(epoch).putLong(spooled);
-    bytes.position(HEADER).put(packed.bytes(), 0, packed.length());
+    bytes.position(HEADER).put(packed.bytes());
     return bytes.putInt(CHECKSUM_AT, checksum(file)).rewind();
   }
 
@@ -63,7 +63,7 @@ record SpoolFile(EntryName name, long epoch, long spooled, Packed packed) {
     }
     byte[] request = Arrays.copyOfRange(file, HEADER, file.length);
     return new SpoolFile(
-        name, bytes.getLong(), bytes.getLong(), new Packed(request, length, deflated, rawLength));
+        name, bytes.getLong(), bytes.getLong(), new Packed(request, deflated, rawLength));
   }
 
   private static int checksum(byte[] file) {

@@ -21,7 +21,7 @@ enum PlantedBug implements Parts {
           } catch (CorruptFile e) {
             byte[] file = files.read(dir.resolve(name.file()));
             byte[] rest = Arrays.copyOfRange(file, 0, Math.max(0, file.length - SpoolFile.HEADER));
-            return new SpoolFile(name, 0, 0, new Packed(rest, rest.length, false, rest.length));
+            return new SpoolFile(name, 0, 0, new Packed(rest, false, rest.length));
           }
         }
       };

@@ -37,6 +37,21 @@ class SpoolFileTest {
   }
 
   @Test
+  void packedOneAfterTheOther_eachKeepsItsOwnBytes() throws Exception {
+    byte[] ones = new byte[5000];
+    byte[] twos = new byte[5000];
+    Arrays.fill(ones, (byte) 1);
+    Arrays.fill(twos, (byte) 2);
+    try (Packer packer = new Packer()) {
+      Packed first = packer.pack(ones);
+      Packed second = packer.pack(twos);
+      assertThat(first.deflated()).isTrue();
+      assertThat(first.unpacked()).isEqualTo(ones);
+      assertThat(second.unpacked()).isEqualTo(twos);
+    }
+  }
+
+  @Test
   void everyBitThatChanges_isSeen() {
     byte[] file = file("a request".getBytes(UTF_8));
     for (int bit = 0; bit < file.length * 8; bit++) {

@@ -86,7 +86,7 @@ class SpoolLoadTest extends OneSpool {
     Path folder = temp.resolve("many");
     for (int i = 1; i <= many; i++) {
       EntryName name = new EntryName(i, clock.millis(), 1);
-      Packed packed = new Packed(content, content.length, false, content.length);
+      Packed packed = new Packed(content, false, content.length);
       ByteBuffer file = new SpoolFile(name, 0, 0, packed).bytes();
       disk.write(folder.resolve(name.file()), file, false);
     }
