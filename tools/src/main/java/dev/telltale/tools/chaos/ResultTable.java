@@ -39,7 +39,7 @@ final class ResultTable {
     List<String> cells =
         List.of(
             result.name(),
-            one.fault(),
+            result.control() ? ofControl(one, result) : one.fault(),
             figure(result, "spans_emitted"),
             figure(result, "spans_lost"),
             figure(result, "spans_twice"),
@@ -54,6 +54,12 @@ final class ResultTable {
     if (result.verdict().bad() || result.verdict() == Verdict.SKIPPED) {
       result.findings().forEach(finding -> remarks.add(result.name() + ": " + finding));
     }
+  }
+
+  /** What is naive, because the fault stands in the row above; it may have been shorter. */
+  private static String ofControl(ChaosCase one, Result result) {
+    String seconds = figure(result, "fault_seconds");
+    return one.naive().words() + (seconds.isEmpty() ? "" : ", for " + seconds + " s");
   }
 
   private static String figure(Result result, String name) {

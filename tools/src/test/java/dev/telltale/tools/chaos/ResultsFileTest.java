@@ -27,8 +27,8 @@ class ResultsFileTest {
         .containsExactly(
             "| A1 | Collector killed, away for 60 s | 1,234 | 0 | | 12 | 0 | 0.5 s | | passed |"
                 + " 2026-11-21, abc |",
-            "| A1 control | Collector killed, away for 60 s | 1,234 | 0 | | 12 | 0 | 0.5 s | |"
-                + " blind | 2026-11-21, abc |",
+            "| A1 control | OpenTelemetry's SDK and logback's file appender, with their defaults,"
+                + " for 61 s | 1,234 | 0 | | 12 | 0 | 0.5 s | | blind | 2026-11-21, abc |",
             "- A1 control: nothing");
   }
 
@@ -48,7 +48,8 @@ class ResultsFileTest {
             "spans_lost", 0,
             "lines_emitted", 12,
             "lines_lost", 0,
-            "fresh_span_seconds", 0.5);
+            "fresh_span_seconds", 0.5,
+            "fault_seconds", 61);
     Instant at = Instant.parse("2026-11-21T12:00:00Z");
     return new Result("A1", control, verdict, false, at, "abc", 100, figures, findings);
   }

@@ -70,55 +70,39 @@ public final class RealBackend implements AutoCloseable {
   /**
    * What a Collector's configuration needs so that the backend and the sink both get everything of
    * the backend's signal.
-   *
-   * @param naive whether its exporter tries once only, as a control
    */
-  public String besideTheSink(int sinkPort, boolean naive) {
-    String once = naive ? "{retry_on_failure: {enabled: false}}" : "{}";
+  public String besideTheSink(int sinkPort) {
     String copy =
         """
         {compression: none, sending_queue: {storage: file_storage/queue, sizer: bytes, queue_size: 1073741824, num_consumers: 1},
              retry_on_failure: {initial_interval: 1s, max_interval: 5s, max_elapsed_time: 0},
              %s_endpoint: "http://127.0.0.1:%d%s"}""";
     return switch (server) {
-      case TEMPO ->
-          pipeline(
-              "otlp_grpc/tempo",
-              once,
-              "traces",
-              "[file/traces, otlp_http/chaos, otlp_grpc/tempo]",
-              "");
+      case TEMPO -> pipeline("traces", "[file/traces, otlp_http/chaos, otlp_grpc/tempo]", "{}");
       case LOKI ->
           pipeline(
-              "otlp_http/loki",
-              once,
               "logs",
               "[otlp_http/loki, otlp_http/copy]",
-              "  otlp_http/copy: " + copy.formatted("logs", sinkPort, "/otlp/v1/logs"));
+              "otlp_http/copy: " + copy.formatted("logs", sinkPort, "/otlp/v1/logs"));
       case PROMETHEUS ->
           pipeline(
-              "otlp_http/prometheus",
-              once,
               "metrics",
               "[otlp_http/prometheus, otlp_http/copy]",
-              "  otlp_http/copy: "
-                  + copy.formatted("metrics", sinkPort, "/api/v1/otlp/v1/metrics"));
+              "otlp_http/copy: " + copy.formatted("metrics", sinkPort, "/api/v1/otlp/v1/metrics"));
       default -> throw new IllegalArgumentException(server.label() + " is no backend");
     };
   }
 
-  private static String pipeline(
-      String exporter, String settings, String signal, String exporters, String further) {
+  private static String pipeline(String signal, String exporters, String further) {
     return """
         exporters:
-          %s: %s
-        %s
+          %s
         service:
           pipelines:
             %s:
               exporters: %s
         """
-        .formatted(exporter, settings, further, signal, exporters);
+        .formatted(further, signal, exporters);
   }
 
   @Override

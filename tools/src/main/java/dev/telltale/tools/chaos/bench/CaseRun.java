@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** One run of one case: where it keeps its files, how long its faults last, and what it found. */
 public final class CaseRun {
   private final Path folder;
-  private final boolean control;
+  private final @Nullable Naive naive;
   private final @Nullable Duration shortened;
   private final Consumer<String> progress;
   private final Map<String, Object> figures = new LinkedHashMap<>();
@@ -21,13 +21,13 @@ public final class CaseRun {
   /**
    * For one run.
    *
-   * @param control whether the naive configuration is run
+   * @param naive what is naive in a control, null where this is none
    * @param shortened how long a fault lasts instead of what the matrix says, or null
    */
   public CaseRun(
-      Path folder, boolean control, @Nullable Duration shortened, Consumer<String> progress) {
+      Path folder, @Nullable Naive naive, @Nullable Duration shortened, Consumer<String> progress) {
     this.folder = folder;
-    this.control = control;
+    this.naive = naive;
     this.shortened = shortened;
     this.progress = progress;
   }
@@ -36,8 +36,19 @@ public final class CaseRun {
     return folder;
   }
 
+  /** Whether this is a run of something naive, which must lose. */
   public boolean control() {
-    return control;
+    return naive != null;
+  }
+
+  /** What is naive in a control, null where this is none. */
+  public @Nullable Naive naive() {
+    return naive;
+  }
+
+  /** Configuration that goes over the shipped Collector's; empty where the Collector is ours. */
+  public String naiveCollector() {
+    return naive == null ? "{}" : naive.collector();
   }
 
   public boolean shortened() {

@@ -13,10 +13,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,12 +53,12 @@ public final class CollectorServer implements AutoCloseable {
   /** As the other, with further values for names of stack.env. */
   public static CollectorServer in(Path folder, int sinkPort, Map<String, String> others)
       throws IOException {
-    return in(folder, sinkPort, others, "{}");
+    return in(folder, sinkPort, others, new String[0]);
   }
 
-  /** As the other, with {@code further} configuration that goes over what is shipped. */
+  /** As the other, with {@code further} configurations, each of which goes over those before. */
   public static CollectorServer in(
-      Path folder, int sinkPort, Map<String, String> others, String further) throws IOException {
+      Path folder, int sinkPort, Map<String, String> others, String... further) throws IOException {
     Checkout checkout = Checkout.find();
     StackEnv defaults = StackEnv.read(checkout, System.getenv());
     Map<String, String> values = new HashMap<>();
@@ -82,9 +84,10 @@ public final class CollectorServer implements AutoCloseable {
     List<String> command =
         CollectorCommand.of(
             program,
-            checkout.file("otel-collector/local.yaml"),
-            overlay,
-            Files.writeString(folder.resolve("further.yaml"), further));
+            Stream.concat(
+                    Stream.of(checkout.file("otel-collector/local.yaml"), overlay),
+                    files(folder, further).stream())
+                .toArray(Path[]::new));
     Files.createDirectories(env.path("NODE_LOGS").resolveSibling(""));
     return new CollectorServer(
         folder,
@@ -143,6 +146,15 @@ public final class CollectorServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (process != null) process.close();
+  }
+
+  private static List<Path> files(Path folder, String... further) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (String one : further) {
+      Path file = folder.resolve("further-" + files.size() + ".yaml");
+      files.add(Files.writeString(file, one));
+    }
+    return files;
   }
 
   private static String toTheSink(int port) {

@@ -34,6 +34,7 @@ public final class Route implements AutoCloseable {
   private final CollectorServer collector;
   private final Subject subject;
   private @Nullable CommandLoad commands;
+  private long faultSince;
 
   private Route(
       CaseRun run,
@@ -54,7 +55,9 @@ public final class Route implements AutoCloseable {
   public static Route in(CaseRun run, Setup setup) throws IOException {
     OtlpSink sink = OtlpSink.start();
     try {
-      CollectorServer collector = CollectorServer.in(run.folder().resolve("stack"), sink.port());
+      CollectorServer collector =
+          CollectorServer.in(
+              run.folder().resolve("stack"), sink.port(), Map.of(), run.naiveCollector());
       return of(run, setup, sink, collector);
     } catch (IOException | RuntimeException e) {
       sink.close();
@@ -65,19 +68,13 @@ public final class Route implements AutoCloseable {
   /** As the other, for a Collector that the case has set up. */
   public static Route of(CaseRun run, Setup setup, OtlpSink sink, CollectorServer collector)
       throws IOException {
-    return of(run, setup, sink, collector, run.control());
-  }
-
-  /** As the other, where it is not the process under test that is naive in the control. */
-  public static Route of(
-      CaseRun run, Setup setup, OtlpSink sink, CollectorServer collector, boolean naive)
-      throws IOException {
     Path file = run.folder().resolve("emissions");
     EmissionLedger emissions = EmissionLedger.create(file);
     Path folder = run.folder().resolve("subject");
+    Naive naive = run.naive();
     Subject subject =
-        naive
-            ? NaiveProcess.in(folder, file, setup, collector)
+        naive != null && naive.insteadOfTheNode()
+            ? NaiveProcess.in(folder, file, setup, naive, collector)
             : NodeProcess.in(folder, file, setup, collector);
     return new Route(run, setup, emissions, sink, collector, subject);
   }
@@ -120,11 +117,17 @@ public final class Route implements AutoCloseable {
   public void fault(String what) {
     run.say(what);
     phase("fault");
+    if (faultSince == 0) faultSince = System.nanoTime();
   }
 
   /** Lets the fault last for what the matrix says, or for less. */
   public void last(Duration full) throws IOException {
     Waiting.pause(run.fault(full));
+  }
+
+  /** As the other; a control is done when it has lost, which may be sooner. */
+  public void last(Duration full, Duration ofControl) throws IOException {
+    last(run.control() ? ofControl : full);
   }
 
   /**
@@ -133,6 +136,7 @@ public final class Route implements AutoCloseable {
    */
   public void over() throws IOException {
     phase("after");
+    run.figure("fault_seconds", Math.round((System.nanoTime() - faultSince) / 1e9));
     run.figure("rss_fault_mib", subject.process().residentKib() / 1024);
     run.say("fault over; waiting for a fresh item");
     Map<Integer, Long> marks = new HashMap<>();
@@ -189,9 +193,14 @@ public final class Route implements AutoCloseable {
     return subject;
   }
 
-  /** The node, where this is no control. */
+  /** The node, where nothing naive stands in its place. */
   public NodeProcess node() {
     return (NodeProcess) subject;
+  }
+
+  /** Whether a node is there. */
+  public boolean hasNode() {
+    return subject instanceof NodeProcess;
   }
 
   public @Nullable CommandLoad commands() {

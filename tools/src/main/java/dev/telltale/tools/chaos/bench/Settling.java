@@ -102,8 +102,13 @@ public final class Settling {
             seen[1] = System.nanoTime();
           }
           boolean quiet = System.nanoTime() - seen[1] > QUIET.toNanos();
-          return (quiet || arrived()) && (run.control() || route.node().spans().waiting() == 0);
+          return (quiet || arrived()) && nothingWaits();
         });
+  }
+
+  /** What the node still has is not lost, whatever stands behind it. */
+  private boolean nothingWaits() throws IOException {
+    return !route.hasNode() || route.node().spans().waiting() == 0;
   }
 
   private boolean arrived() {
@@ -143,29 +148,29 @@ public final class Settling {
   }
 
   /** The lines of the file itself, and those that came out of the Collector. */
-  public void lines() throws IOException {
-    if (route.setup().pushed()) {
-      pushedLines();
-      return;
-    }
+  public Tally lines() throws IOException {
+    if (route.setup().pushed()) return pushedLines();
     WrittenLines written = WrittenLines.read(route.subject().logFile());
     Tally inFile = Tally.of(ItemKind.LINES, route.emissions().emitted(), written.lines());
     run.figure("lines_lost_in_file", inFile.lost());
     run.figure("lines_torn", written.torn());
     reconciler.expectEqual("log file: lost of " + inFile.emitted(), 0, inFile.lost());
     reconciler.expectEqual("log file: lines that are no JSON", 0, written.torn());
-    tally(ItemKind.LINES, "lines");
+    Tally lines = tally(ItemKind.LINES, "lines");
     run.figure("lines_resent", route.sink().lines().resent());
+    return lines;
   }
 
   /** Pushed log records have a ledger, as spans have; so have the points of pushed metrics. */
-  private void pushedLines() throws IOException {
+  private Tally pushedLines() throws IOException {
     Tally lines = tally(ItemKind.LINES, "lines");
+    if (run.control()) return lines;
     reconciler.books(ledger("logs_push", route.sink().lines()), lines, route.sink().lines());
     LedgerReading points = route.node().ledger("metrics_push");
     run.figure("ledger_metrics", points.toString());
     reconciler.balance(points);
     reconciler.expectEqual("ledger of metrics: dropped", 0, points.droppedTotal());
+    return lines;
   }
 
   /** The counters that came out of the Collector are those of the oracle. */

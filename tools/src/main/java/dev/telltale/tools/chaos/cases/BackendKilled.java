@@ -5,6 +5,7 @@ import dev.telltale.tools.chaos.backend.BackendHas;
 import dev.telltale.tools.chaos.backend.RealBackend;
 import dev.telltale.tools.chaos.bench.CaseRun;
 import dev.telltale.tools.chaos.bench.CollectorServer;
+import dev.telltale.tools.chaos.bench.Naive;
 import dev.telltale.tools.chaos.bench.Route;
 import dev.telltale.tools.chaos.bench.Settling;
 import dev.telltale.tools.chaos.bench.Setup;
@@ -21,8 +22,6 @@ import java.util.List;
 /**
  * A13 and A14: a real backend is killed under load and comes back. The sink gets the same items
  * beside it, so that the whole route is held against its promises too.
- *
- * <p>The control is a Collector whose exporter tries once.
  */
 final class BackendKilled implements ChaosCase {
   private static final Duration AWAY = Duration.ofSeconds(60);
@@ -64,6 +63,11 @@ final class BackendKilled implements ChaosCase {
   }
 
   @Override
+  public Naive naive() {
+    return Naive.TRIES_ONCE;
+  }
+
+  @Override
   public int seconds() {
     return 150;
   }
@@ -78,8 +82,9 @@ final class BackendKilled implements ChaosCase {
                 run.folder().resolve("stack"),
                 sink.port(),
                 backend.ports(),
-                backend.besideTheSink(sink.port(), run.control()));
-        Route route = Route.of(run, Setup.L1, sink, collector, false)) {
+                backend.besideTheSink(sink.port()),
+                run.naiveCollector());
+        Route route = Route.of(run, Setup.L1, sink, collector)) {
       backend.start();
       route.start();
       route.fault(fault());

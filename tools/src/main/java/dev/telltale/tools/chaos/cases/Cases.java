@@ -1,5 +1,6 @@
 package dev.telltale.tools.chaos.cases;
 
+import dev.telltale.tools.chaos.bench.Naive;
 import dev.telltale.tools.chaos.bench.PacketDrop;
 import dev.telltale.tools.chaos.oracle.Promise;
 import java.time.Duration;
@@ -48,7 +49,8 @@ public final class Cases {
             36,
             Duration.ofSeconds(5),
             true,
-            new Promise(false, 0.05, 0)),
+            new Promise(false, 0.05, 0),
+            Naive.QUEUES_IN_MEMORY),
         BackendAway.prometheus(),
         BackendAway.lokiWhileRotating());
   }
@@ -65,14 +67,16 @@ public final class Cases {
             50,
             Duration.ofSeconds(3),
             true,
-            new Promise(false, 0.02, 0)),
+            new Promise(false, 0.02, 0),
+            Naive.QUEUES_IN_MEMORY),
         new CollectorRestarts(
             "B5",
             "Collector stopped (SIGTERM) 20 times",
             20,
             Duration.ofSeconds(3),
             false,
-            Promise.EVERYTHING));
+            Promise.EVERYTHING,
+            Naive.TAILS_BY_DEFAULT));
   }
 
   private static List<ChaosCase> resources() {

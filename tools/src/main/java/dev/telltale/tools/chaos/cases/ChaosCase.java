@@ -1,6 +1,7 @@
 package dev.telltale.tools.chaos.cases;
 
 import dev.telltale.tools.chaos.bench.CaseRun;
+import dev.telltale.tools.chaos.bench.Naive;
 import java.io.IOException;
 
 /**
@@ -24,6 +25,11 @@ public interface ChaosCase {
   /** Whether the naive configuration can be run through it, and must lose. */
   default Control control() {
     return Control.NONE;
+  }
+
+  /** What is naive in the control. */
+  default Naive naive() {
+    return Naive.SDK;
   }
 
   /** Whether it mounts, drops packets or needs anything else that only root may do. */

@@ -2,6 +2,7 @@ package dev.telltale.tools.chaos.cases;
 
 import dev.telltale.tools.chaos.bench.CaseRun;
 import dev.telltale.tools.chaos.bench.CollectorServer;
+import dev.telltale.tools.chaos.bench.Naive;
 import dev.telltale.tools.chaos.bench.Route;
 import dev.telltale.tools.chaos.bench.Settling;
 import dev.telltale.tools.chaos.bench.Setup;
@@ -12,7 +13,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 
-/** C3: the disk of the Collector's queues is full while the backends are away. */
+/**
+ * C3: the disk of the Collector's queues is full while the backends are away. What it refuses, the
+ * node keeps and the receiver of log files reads again; in the control that does not.
+ */
 final class CollectorDiskFull implements ChaosCase {
   private static final Duration FULL = Duration.ofSeconds(90);
   private static final Duration AFTER = Duration.ofSeconds(5);
@@ -34,6 +38,16 @@ final class CollectorDiskFull implements ChaosCase {
   }
 
   @Override
+  public Control control() {
+    return Control.FULL;
+  }
+
+  @Override
+  public Naive naive() {
+    return Naive.TAILS_BY_DEFAULT;
+  }
+
+  @Override
   public int seconds() {
     return 140;
   }
@@ -46,7 +60,8 @@ final class CollectorDiskFull implements ChaosCase {
             CollectorServer.in(
                 run.folder().resolve("stack"),
                 sink.port(),
-                Map.of("COLLECTOR_DIR", disk.folder().toString()));
+                Map.of("COLLECTOR_DIR", disk.folder().toString()),
+                run.naiveCollector());
         Route route = Route.of(run, Setup.L1, sink, collector)) {
       route.start();
       route.fault(fault());

@@ -4,6 +4,7 @@ import dev.telltale.tools.chaos.bench.CaseRun;
 import dev.telltale.tools.chaos.bench.Route;
 import dev.telltale.tools.chaos.bench.Setup;
 import java.io.IOException;
+import java.time.Duration;
 
 /** A1: nobody listens for a minute; A20 with metrics and log lines pushed too. */
 final class CollectorKilled extends Outage {
@@ -37,7 +38,12 @@ final class CollectorKilled extends Outage {
 
   @Override
   public Control control() {
-    return setup.pushed() ? Control.NONE : Control.QUICK;
+    return setup.pushed() ? Control.FULL : Control.QUICK;
+  }
+
+  @Override
+  Duration ofControl() {
+    return setup.pushed() ? Duration.ofSeconds(20) : length();
   }
 
   @Override

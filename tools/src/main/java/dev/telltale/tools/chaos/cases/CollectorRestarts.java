@@ -1,6 +1,7 @@
 package dev.telltale.tools.chaos.cases;
 
 import dev.telltale.tools.chaos.bench.CaseRun;
+import dev.telltale.tools.chaos.bench.Naive;
 import dev.telltale.tools.chaos.bench.Route;
 import dev.telltale.tools.chaos.bench.Settling;
 import dev.telltale.tools.chaos.bench.Setup;
@@ -11,6 +12,7 @@ import java.time.Duration;
 /** A10, B4 and B5: the Collector ends again and again, by a kill or as asked. */
 final class CollectorRestarts implements ChaosCase {
   private static final Duration AFTER = Duration.ofSeconds(5);
+  private static final int OF_CONTROL = 4;
   private static final Duration STOP = Duration.ofSeconds(20);
 
   private final String id;
@@ -19,15 +21,23 @@ final class CollectorRestarts implements ChaosCase {
   private final Duration between;
   private final boolean killed;
   private final Promise promise;
+  private final Naive naive;
 
   CollectorRestarts(
-      String id, String fault, int times, Duration between, boolean killed, Promise promise) {
+      String id,
+      String fault,
+      int times,
+      Duration between,
+      boolean killed,
+      Promise promise,
+      Naive naive) {
     this.id = id;
     this.fault = fault;
     this.times = times;
     this.between = between;
     this.killed = killed;
     this.promise = promise;
+    this.naive = naive;
   }
 
   @Override
@@ -41,13 +51,23 @@ final class CollectorRestarts implements ChaosCase {
   }
 
   @Override
+  public Control control() {
+    return Control.FULL;
+  }
+
+  @Override
+  public Naive naive() {
+    return naive;
+  }
+
+  @Override
   public int seconds() {
     return 45 + times * ((int) between.toSeconds() + 2);
   }
 
   @Override
   public void run(CaseRun run) throws IOException {
-    int thatOften = run.times(times);
+    int thatOften = run.control() ? OF_CONTROL : run.times(times);
     try (Route route = Route.in(run, Setup.L1)) {
       route.start();
       for (int i = 1; i <= thatOften; i++) {

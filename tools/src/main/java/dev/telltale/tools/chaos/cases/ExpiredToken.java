@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** A15 and A16: the token is no longer taken, and after a minute the file has a new one. */
 final class ExpiredToken implements ChaosCase {
   private static final Duration EXPIRED = Duration.ofSeconds(60);
+  private static final Duration OF_CONTROL = Duration.ofSeconds(15);
   private static final Duration AFTER = Duration.ofSeconds(5);
 
   private final String id;
@@ -39,6 +40,11 @@ final class ExpiredToken implements ChaosCase {
   public String fault() {
     return "endpoint answers 401 for 60 s, then the token file is "
         + (byRename ? "replaced by a rename" : "deleted and made again");
+  }
+
+  @Override
+  public Control control() {
+    return Control.FULL;
   }
 
   @Override
@@ -71,7 +77,7 @@ final class ExpiredToken implements ChaosCase {
       route.start();
       route.fault("token expired");
       taken.set("Bearer token-two");
-      route.last(EXPIRED);
+      route.last(EXPIRED, OF_CONTROL);
       renew(headers);
       route.over();
       route.last(AFTER);

@@ -1,12 +1,14 @@
 package dev.telltale.tools.chaos.cases;
 
 import dev.telltale.tools.chaos.bench.CaseRun;
+import dev.telltale.tools.chaos.bench.Naive;
 import dev.telltale.tools.chaos.bench.Route;
 import dev.telltale.tools.chaos.bench.Setup;
 import dev.telltale.tools.chaos.emission.Rates;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 
 /** A19: the Collector is killed while the log file is rotated again and again. */
@@ -27,6 +29,21 @@ final class LogsRotate extends Outage {
   @Override
   Setup setup(CaseRun run) {
     return rotating(Setup.L1.at(new Rates(200, 2_000)).commands(0, false));
+  }
+
+  @Override
+  public Control control() {
+    return Control.FULL;
+  }
+
+  @Override
+  public Naive naive() {
+    return Naive.TAILS_BY_DEFAULT;
+  }
+
+  @Override
+  Duration ofControl() {
+    return Duration.ofSeconds(15);
   }
 
   @Override

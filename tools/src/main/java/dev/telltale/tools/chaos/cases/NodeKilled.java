@@ -1,6 +1,7 @@
 package dev.telltale.tools.chaos.cases;
 
 import dev.telltale.tools.chaos.bench.CaseRun;
+import dev.telltale.tools.chaos.bench.Naive;
 import dev.telltale.tools.chaos.bench.Route;
 import dev.telltale.tools.chaos.bench.Settling;
 import dev.telltale.tools.chaos.bench.Setup;
@@ -16,6 +17,9 @@ import java.util.Random;
 /**
  * B1: the node is killed again and again. The commands' own spans are not recorded here, so that
  * nearly all spans are the oracle's and the ledger's {@code crash} can be held against them.
+ *
+ * <p>A kill takes spans from the node's memory too, a bounded number: what counts in the control
+ * are the log lines and the spans above that number.
  */
 final class NodeKilled implements ChaosCase {
   private static final int SPAN_THREADS = 2;
@@ -47,6 +51,16 @@ final class NodeKilled implements ChaosCase {
   }
 
   @Override
+  public Control control() {
+    return kills < 100 ? Control.FULL : Control.NONE;
+  }
+
+  @Override
+  public Naive naive() {
+    return Naive.LINES_BUFFERED;
+  }
+
+  @Override
   public int seconds() {
     return 40 + 8 * kills;
   }
@@ -67,6 +81,7 @@ final class NodeKilled implements ChaosCase {
         long start = System.nanoTime();
         route.subject().start();
         slowest = Math.max(slowest, (System.nanoTime() - start) / 1e9);
+        if (!route.hasNode()) continue;
         LedgerReading found = route.node().spans();
         crashed += found.dropped("crash");
         otherwise += found.droppedTotal() - found.dropped("crash");
@@ -75,9 +90,22 @@ final class NodeKilled implements ChaosCase {
       route.last(AFTER);
       run.figure("kills", times);
       run.figure("ready_seconds_slowest", Math.round(slowest * 10) / 10.0);
+      if (run.control()) {
+        settleControl(route, Promise.killed(times));
+        return;
+      }
       run.figure("ledger_crash", crashed);
       settle(route, Promise.killed(times), crashed, otherwise);
     }
+  }
+
+  private static void settleControl(Route route, Promise promise) throws IOException {
+    Settling settling = Settling.of(route, promise);
+    settling.stopAndDrain();
+    long tooMany = settling.spans().lost() - (long) SPANS_IN_MEMORY * promise.crashes();
+    long lines = settling.lines().lost();
+    settling.finish();
+    route.run().figure("control_lost", lines + Math.max(0, tooMany));
   }
 
   private static void settle(Route route, Promise promise, long crashed, long otherwise)

@@ -32,6 +32,11 @@ final class NodeStarved extends Outage {
   }
 
   @Override
+  public Control control() {
+    return Control.FULL;
+  }
+
+  @Override
   public int seconds() {
     return 75;
   }

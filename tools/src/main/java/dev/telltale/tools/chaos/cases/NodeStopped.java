@@ -1,6 +1,7 @@
 package dev.telltale.tools.chaos.cases;
 
 import dev.telltale.tools.chaos.bench.CaseRun;
+import dev.telltale.tools.chaos.bench.Naive;
 import dev.telltale.tools.chaos.bench.Route;
 import dev.telltale.tools.chaos.bench.Settling;
 import dev.telltale.tools.chaos.bench.Setup;
@@ -51,7 +52,12 @@ final class NodeStopped implements ChaosCase {
 
   @Override
   public Control control() {
-    return collectorUp ? Control.NONE : Control.FULL;
+    return Control.FULL;
+  }
+
+  @Override
+  public Naive naive() {
+    return collectorUp ? Naive.SDK_NEVER_CLOSED : Naive.SDK;
   }
 
   @Override

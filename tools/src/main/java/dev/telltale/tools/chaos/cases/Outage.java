@@ -31,6 +31,11 @@ abstract class Outage implements ChaosCase {
     return MINUTE;
   }
 
+  /** How long it lasts in the control, which is done when it has lost. */
+  Duration ofControl() {
+    return length();
+  }
+
   Setup setup(CaseRun run) throws IOException {
     return Setup.L1;
   }
@@ -61,13 +66,19 @@ abstract class Outage implements ChaosCase {
       route.fault(fault);
       begin(route);
       try {
-        route.last(length());
+        route.last(length(), ofControl());
       } finally {
         end(route);
       }
       route.over();
       route.last(AFTER);
       Settling.of(route, promise()).settle();
+      settled(route);
     }
+  }
+
+  /** What else is to be looked at when everything has arrived. */
+  void settled(Route route) throws IOException {
+    // Nothing, as a rule.
   }
 }

@@ -46,7 +46,7 @@ final class PacketsDropped implements ChaosCase {
 
   @Override
   public Control control() {
-    return id.equals("D1") ? Control.FULL : Control.NONE;
+    return Control.FULL;
   }
 
   @Override

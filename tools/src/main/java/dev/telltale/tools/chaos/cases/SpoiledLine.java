@@ -91,6 +91,11 @@ final class SpoiledLine implements ChaosCase {
   }
 
   @Override
+  public Control control() {
+    return Control.FULL;
+  }
+
+  @Override
   public int seconds() {
     return 105;
   }

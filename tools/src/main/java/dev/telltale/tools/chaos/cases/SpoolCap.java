@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-/** A3: the outage is longer than the spool is large. */
+/** A3: the outage is longer than the spool is large. What the control loses, nobody counts. */
 final class SpoolCap extends Outage {
   private static final long CAP = 8L << 20;
 
@@ -30,6 +30,16 @@ final class SpoolCap extends Outage {
   }
 
   @Override
+  public Control control() {
+    return Control.FULL;
+  }
+
+  @Override
+  Duration ofControl() {
+    return Duration.ofSeconds(20);
+  }
+
+  @Override
   Promise promise() {
     return Promise.COUNTED;
   }
@@ -41,6 +51,11 @@ final class SpoolCap extends Outage {
 
   @Override
   void end(Route route) throws IOException {
+    if (route.hasNode()) judge(route);
+    route.collector().start();
+  }
+
+  private void judge(Route route) throws IOException {
     CaseRun run = route.run();
     long bytes = bytes(run.folder().resolve("spool"));
     LedgerReading ledger = route.node().spans();
@@ -52,7 +67,6 @@ final class SpoolCap extends Outage {
     if (run.fault(length()).equals(length()) && ledger.dropped("spool_full") == 0) {
       run.found("spool: expected the cap to be reached, found nothing dropped");
     }
-    route.collector().start();
   }
 
   private static long bytes(Path folder) throws IOException {

@@ -9,7 +9,10 @@ import dev.telltale.tools.chaos.oracle.Promise;
 import java.io.IOException;
 import java.time.Duration;
 
-/** C1: the spool's disk is full, first with the Collector there, then without it. */
+/**
+ * C1: the spool's disk is full, first with the Collector there, then without it. The control has no
+ * spool: what it loses while the Collector is away, nobody counts.
+ */
 final class SpoolDiskFull implements ChaosCase {
   private static final Duration EACH = Duration.ofSeconds(15);
   private static final Duration AFTER = Duration.ofSeconds(5);
@@ -33,6 +36,11 @@ final class SpoolDiskFull implements ChaosCase {
   @Override
   public boolean needsRoot() {
     return true;
+  }
+
+  @Override
+  public Control control() {
+    return Control.FULL;
   }
 
   @Override

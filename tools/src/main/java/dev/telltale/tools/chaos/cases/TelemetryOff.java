@@ -3,6 +3,7 @@ package dev.telltale.tools.chaos.cases;
 import dev.telltale.tools.chaos.bench.CaseRun;
 import dev.telltale.tools.chaos.bench.ChildProcess;
 import dev.telltale.tools.chaos.bench.CommandLineNode;
+import dev.telltale.tools.chaos.bench.Naive;
 import dev.telltale.tools.chaos.bench.QuietNode;
 import dev.telltale.tools.chaos.bench.Sockets;
 import java.io.IOException;
@@ -32,6 +33,11 @@ final class TelemetryOff implements ChaosCase {
   @Override
   public Control control() {
     return Control.FULL;
+  }
+
+  @Override
+  public Naive naive() {
+    return Naive.TELEMETRY_ON;
   }
 
   @Override

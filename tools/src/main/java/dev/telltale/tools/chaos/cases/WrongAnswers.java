@@ -15,9 +15,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The endpoint answers something else than 200 for a while, over HTTP. */
+/**
+ * The endpoint answers something else than 200 for a while, over HTTP. In A7 the control loses no
+ * more than the node does, but nobody counts it.
+ */
 final class WrongAnswers implements ChaosCase {
   private static final Duration WRONG = Duration.ofSeconds(60);
+  private static final Duration OF_CONTROL = Duration.ofSeconds(20);
   private static final Duration AFTER = Duration.ofSeconds(5);
 
   private final String id;
@@ -80,6 +84,11 @@ final class WrongAnswers implements ChaosCase {
   }
 
   @Override
+  public Control control() {
+    return Control.FULL;
+  }
+
+  @Override
   public int seconds() {
     return 105;
   }
@@ -95,7 +104,7 @@ final class WrongAnswers implements ChaosCase {
       route.start();
       route.fault(fault);
       endpoint.answers(answers);
-      route.last(WRONG);
+      route.last(WRONG, OF_CONTROL);
       endpoint.answers(request -> Reply.PASS_ON);
       route.over();
       route.last(AFTER);

@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +19,14 @@ import org.jspecify.annotations.Nullable;
  * answers, so that what the Collector thinks delivered is known here. Whoever starts it closes it.
  */
 public final class OtlpSink implements AutoCloseable {
+  private static final String COUNTER = "chaos_items_total";
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
   private final Arrivals spans = Arrivals.ofSpans();
   private final Arrivals lines = Arrivals.ofLines();
   private final Map<String, Double> metrics = new ConcurrentHashMap<>();
+  private final NavigableSet<Long> sampled = new ConcurrentSkipListSet<>();
   private volatile String refused = "";
   private volatile @Nullable String trouble;
 
@@ -35,12 +40,15 @@ public final class OtlpSink implements AutoCloseable {
     OtlpSink sink = new OtlpSink(HttpServer.create(anyPort, 0));
     sink.accept("/v1/traces", request -> OtlpItems.spans(request, sink.spans::add));
     sink.accept("/otlp/v1/logs", request -> OtlpItems.logRecords(request, sink.lines::add));
-    sink.accept(
-        "/api/v1/otlp/v1/metrics",
-        request -> OtlpSums.read(request, (name, value) -> sink.metrics.put(name, value)));
+    sink.accept("/api/v1/otlp/v1/metrics", request -> OtlpSums.read(request, sink::sample));
     sink.server.setExecutor(sink.threads);
     sink.server.start();
     return sink;
+  }
+
+  private void sample(String name, double value, long unixNanos) {
+    metrics.put(name, value);
+    if (name.equals(COUNTER)) sampled.add(unixNanos);
   }
 
   private interface Reader {
@@ -91,6 +99,17 @@ public final class OtlpSink implements AutoCloseable {
   public OptionalDouble metric(String name) {
     Double value = metrics.get(name);
     return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
+  /** The longest time between two samples of the emitting threads' counter, as they say it. */
+  public double longestGapSeconds() {
+    long gap = 0;
+    long last = 0;
+    for (long nanos : sampled) {
+      if (last != 0) gap = Math.max(gap, nanos - last);
+      last = nanos;
+    }
+    return Math.round(gap / 1e8) / 10.0;
   }
 
   /** What could not be understood, or null: then the counts can't be trusted. */
