@@ -136,7 +136,9 @@ public final class Route implements AutoCloseable {
    */
   public void over() throws IOException {
     phase("after");
-    run.figure("fault_seconds", Math.round((System.nanoTime() - faultSince) / 1e9));
+    if (faultSince != 0) {
+      run.figure("fault_seconds", Math.round((System.nanoTime() - faultSince) / 1e9));
+    }
     run.figure("rss_fault_mib", subject.process().residentKib() / 1024);
     run.say("fault over; waiting for a fresh item");
     Map<Integer, Long> marks = new HashMap<>();

@@ -18,6 +18,7 @@ import java.util.List;
 /** D4 to D7: a bad line between node and Collector. */
 final class SpoiledLine implements ChaosCase {
   private static final Duration BAD = Duration.ofSeconds(60);
+  private static final Duration OF_CONTROL = Duration.ofSeconds(30);
   private static final Duration AFTER = Duration.ofSeconds(5);
   private static final Rates FEW = new Rates(200, 50);
   // An answer that does not come back whole has its request sent again: that many come twice.
@@ -111,7 +112,7 @@ final class SpoiledLine implements ChaosCase {
       route.fault(fault);
       run.figure("threads_before", route.subject().process().threads());
       proxy.spoil(ofRequests, ofAnswers);
-      route.last(BAD);
+      route.last(BAD, OF_CONTROL);
       run.figure("threads_fault", route.subject().process().threads());
       proxy.spoil(Spoiling.NONE, Spoiling.NONE);
       route.over();
