@@ -4,6 +4,7 @@ import dev.telltale.tools.chaos.emission.EmissionLedger;
 import dev.telltale.tools.chaos.emission.EmissionLedger.Order;
 import dev.telltale.tools.chaos.emission.Emitted;
 import dev.telltale.tools.chaos.emission.ItemKind;
+import dev.telltale.tools.chaos.oracle.Tally;
 import dev.telltale.tools.chaos.sink.Arrivals;
 import dev.telltale.tools.chaos.sink.OtlpSink;
 import java.io.IOException;
@@ -35,6 +36,7 @@ public final class Route implements AutoCloseable {
   private final Subject subject;
   private @Nullable CommandLoad commands;
   private long faultSince;
+  private Map<Integer, Long> beforeTheFault = Map.of();
 
   private Route(
       CaseRun run,
@@ -117,7 +119,9 @@ public final class Route implements AutoCloseable {
   public void fault(String what) {
     run.say(what);
     phase("fault");
-    if (faultSince == 0) faultSince = System.nanoTime();
+    if (faultSince != 0) return;
+    faultSince = System.nanoTime();
+    beforeTheFault = begun();
   }
 
   /** Lets the fault last for what the matrix says, or for less. */
@@ -141,8 +145,7 @@ public final class Route implements AutoCloseable {
     }
     run.figure("rss_fault_mib", subject.process().residentKib() / 1024);
     run.say("fault over; waiting for a fresh item");
-    Map<Integer, Long> marks = new HashMap<>();
-    emissions.emitted().forEach(one -> marks.put(one.slot(), one.begun()));
+    Map<Integer, Long> marks = begun();
     long start = System.nanoTime();
     long linesBehind = emissions.ended(ItemKind.LINES) - sink.lines().numbered();
     long readingThem = linesBehind / BACKLOG_LINES_A_SECOND;
@@ -173,6 +176,21 @@ public final class Route implements AutoCloseable {
       if (one.kind() == kind && arrivals.highest(one.slot()) > mark) return true;
     }
     return false;
+  }
+
+  private Map<Integer, Long> begun() {
+    Map<Integer, Long> begun = new HashMap<>();
+    emissions.emitted().forEach(one -> begun.put(one.slot(), one.begun()));
+    return begun;
+  }
+
+  /**
+   * How many items are lost of those emitted since the fault began. The stock SDK has a short queue
+   * and loses some when it makes its first connection, which no fault has done.
+   */
+  long lostSinceTheFault(ItemKind kind) {
+    Arrivals arrived = kind == ItemKind.SPANS ? sink.spans() : sink.lines();
+    return Tally.lostSince(beforeTheFault, kind, emissions.emitted(), arrived);
   }
 
   private void phase(String name) {

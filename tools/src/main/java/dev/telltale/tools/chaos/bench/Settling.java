@@ -197,8 +197,13 @@ public final class Settling {
     return reconciler;
   }
 
-  /** Gives the run everything that was found. */
+  /** Gives the run everything that was found, and what a control lost. */
   public void finish() {
+    if (run.control()) {
+      long lost =
+          route.lostSinceTheFault(ItemKind.SPANS) + route.lostSinceTheFault(ItemKind.LINES);
+      run.figure("control_lost", lost);
+    }
     String trouble = route.sink().trouble();
     reconciler.expect(trouble == null, "sink: expected OTLP, found " + trouble);
     run.found(reconciler.findings());

@@ -110,5 +110,6 @@ final class LogDiskFull implements ChaosCase {
               lines.lost() > 0, "log file: expected some lost, found none: the disk was not full");
     }
     settling.finish();
+    if (run.control()) run.figure("control_lost", lines.lost() + written.torn());
   }
 }

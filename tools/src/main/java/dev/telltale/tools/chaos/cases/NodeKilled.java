@@ -18,8 +18,7 @@ import java.util.Random;
  * B1: the node is killed again and again. The commands' own spans are not recorded here, so that
  * nearly all spans are the oracle's and the ledger's {@code crash} can be held against them.
  *
- * <p>A kill takes spans from the node's memory too, a bounded number: what counts in the control
- * are the log lines and the spans above that number.
+ * <p>A kill takes spans from the node's memory too: what counts in the control are the log lines.
  */
 final class NodeKilled implements ChaosCase {
   private static final int SPAN_THREADS = 2;

@@ -14,6 +14,7 @@ import java.time.Duration;
 
 /** B2 and B3: SIGTERM under load, with the Collector there or away. */
 final class NodeStopped implements ChaosCase {
+  private static final Duration BEFORE = Duration.ofSeconds(2);
   private static final Duration AWAY = Duration.ofSeconds(10);
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -69,11 +70,9 @@ final class NodeStopped implements ChaosCase {
   public void run(CaseRun run) throws IOException {
     try (Route route = Route.in(run, Setup.L1)) {
       route.start();
-      if (!collectorUp) {
-        route.fault("Collector killed");
-        route.collector().process().kill();
-        route.last(AWAY);
-      }
+      route.fault(collectorUp ? "node to be stopped" : "Collector killed");
+      if (!collectorUp) route.collector().process().kill();
+      route.last(collectorUp ? BEFORE : AWAY);
       run.say("node stopped");
       Duration took = route.subject().process().stop(LIMIT);
       run.figure("exit_seconds", took.toMillis() / 1000.0);

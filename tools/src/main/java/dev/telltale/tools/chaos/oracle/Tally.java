@@ -5,6 +5,7 @@ import dev.telltale.tools.chaos.emission.ItemKind;
 import dev.telltale.tools.chaos.sink.Arrivals;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -47,6 +48,23 @@ public record Tally(
     }
     return new Tally(
         kind, ended, lost, arrived.again(), arrived.corrupted(), invented, List.copyOf(firstLost));
+  }
+
+  /**
+   * How many items of one kind are lost, without those from before something.
+   *
+   * @param marks the number of each thread's last item before it, by the thread's place
+   */
+  public static long lostSince(
+      Map<Integer, Long> marks, ItemKind kind, List<Emitted> all, Arrivals arrived) {
+    long lost = 0;
+    for (Emitted one : all) {
+      if (one.kind() != kind) continue;
+      long mark = marks.getOrDefault(one.slot(), 0L);
+      long there = arrived.upTo(one.slot(), one.ended()) - arrived.upTo(one.slot(), mark);
+      lost += one.ended() - mark - there;
+    }
+    return lost;
   }
 
   @Override
