@@ -200,8 +200,7 @@ public final class Settling {
   /** Gives the run everything that was found, and what a control lost. */
   public void finish() {
     if (run.control()) {
-      long lost =
-          route.lostSinceTheFault(ItemKind.SPANS) + route.lostSinceTheFault(ItemKind.LINES);
+      long lost = route.lostSinceTheFault(ItemKind.SPANS) + route.lostSinceTheFault(ItemKind.LINES);
       run.figure("control_lost", lost);
     }
     String trouble = route.sink().trouble();

@@ -6,7 +6,12 @@ import dev.telltale.tools.chaos.bench.Waiting;
 import java.io.IOException;
 import java.time.Duration;
 
-/** C8: the node itself gets no processor for a while, or little. */
+/**
+ * C8: the node itself gets no processor for a while, or little. Without a control: a process that
+ * does not run emits nothing either, and what it had sent is answered when it goes on, so that a
+ * naive one loses only what a busy machine takes from it anyway. The case looks for what does not
+ * recover.
+ */
 final class NodeStarved extends Outage {
   private static final Duration RUNS = Duration.ofMillis(20);
   private static final Duration RESTS = Duration.ofMillis(80);
@@ -29,11 +34,6 @@ final class NodeStarved extends Outage {
   @Override
   Duration length() {
     return wholly ? Duration.ofSeconds(30) : Duration.ZERO;
-  }
-
-  @Override
-  public Control control() {
-    return Control.FULL;
   }
 
   @Override

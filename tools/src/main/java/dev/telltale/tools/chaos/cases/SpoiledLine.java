@@ -16,9 +16,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * D4 to D7: a bad line between node and Collector. D7 has no control: a request has arrived when its
- * answer is damaged, so that a naive sender loses nothing either (seen in a run of 60 s); the case
- * looks for a sender that ends, hangs, or believes what it read.
+ * D4 to D7: a bad line between node and Collector. D7 has no control: a request has arrived when
+ * its answer is damaged, so that a naive sender loses nothing either (seen in a run of 60 s); the
+ * case looks for a sender that ends, hangs, or believes what it read.
  */
 final class SpoiledLine implements ChaosCase {
   private static final Duration BAD = Duration.ofSeconds(60);
