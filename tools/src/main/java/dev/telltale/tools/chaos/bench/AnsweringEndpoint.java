@@ -2,6 +2,7 @@ package dev.telltale.tools.chaos.bench;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.telltale.tools.chaos.sink.Rejection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,13 +21,18 @@ import java.util.concurrent.atomic.AtomicLong;
  * as the case says: as a gateway whose token expired, or which is broken.
  */
 public final class AnsweringEndpoint implements AutoCloseable {
+  /** What is said of rejected spans. */
+  public static final String REJECTED = "spans of that kind are not taken here";
+
   private final HttpServer server;
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI collector;
   private final Map<Integer, AtomicLong> answered = new ConcurrentHashMap<>();
+  private final AtomicLong rejected = new AtomicLong();
   private volatile Answers answers = request -> Reply.PASS_ON;
+  private volatile int rejectedOfEach;
 
   /** Decides about one request. */
   public interface Answers {
@@ -80,6 +86,19 @@ public final class AnsweringEndpoint implements AutoCloseable {
     answers = others;
   }
 
+  /**
+   * Of each request that is passed on, the first {@code items} spans are rejected from now on, as
+   * the answer says; for requests that are not packed.
+   */
+  public void rejects(int items) {
+    rejectedOfEach = items;
+  }
+
+  /** How many spans were rejected so far. */
+  public long rejected() {
+    return rejected.get();
+  }
+
   /** How many requests got that status; 0 for those that were passed on. */
   public long answered(int status) {
     return answered.getOrDefault(status, new AtomicLong()).get();
@@ -101,10 +120,12 @@ public final class AnsweringEndpoint implements AutoCloseable {
     }
   }
 
-  private void passOn(HttpExchange exchange, byte[] body) throws IOException {
+  private void passOn(HttpExchange exchange, byte[] whole) throws IOException {
+    Rejection part = new Rejection(whole, 0);
+    if (rejectedOfEach > 0) part = Rejection.of(whole, rejectedOfEach);
     HttpRequest.Builder request =
         HttpRequest.newBuilder(collector.resolve(exchange.getRequestURI().getPath()))
-            .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+            .POST(HttpRequest.BodyPublishers.ofByteArray(part.taken()));
     for (String name : new String[] {"Content-Type", "Content-Encoding"}) {
       String value = exchange.getRequestHeaders().getFirst(name);
       if (value != null) request.header(name, value);
@@ -112,7 +133,9 @@ public final class AnsweringEndpoint implements AutoCloseable {
     try {
       HttpResponse<byte[]> answer =
           http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-      write(exchange, answer.statusCode(), answer.body());
+      boolean some = answer.statusCode() == 200 && part.rejected() > 0;
+      if (some) rejected.addAndGet(part.rejected());
+      write(exchange, answer.statusCode(), some ? part.answer(REJECTED) : answer.body());
     } catch (IOException e) {
       write(exchange, 503, new byte[0]);
     } catch (InterruptedException e) {

@@ -118,7 +118,7 @@ public final class Settling {
   }
 
   /** The node goes on with its tasks: its ledger is read when all it has is through. */
-  private LedgerReading ledger(String signal, Arrivals arrivals) throws IOException {
+  public LedgerReading ledger(String signal, Arrivals arrivals) throws IOException {
     LedgerReading[] read = new LedgerReading[1];
     Waiting.until(
         THROUGH,

@@ -19,6 +19,7 @@ public final class Cases {
     List<ChaosCase> all = new ArrayList<>();
     all.addAll(outages());
     all.addAll(WrongAnswers.all());
+    all.add(new SpansRejected());
     all.add(new ExpiredToken("A15", true));
     all.add(new ExpiredToken("A16", false));
     all.add(new LogsRotate());

@@ -39,6 +39,13 @@ final class ProtoReader {
     return StandardCharsets.UTF_8.decode(slice()).toString();
   }
 
+  byte[] bytes() throws IOException {
+    ByteBuffer value = slice();
+    byte[] copy = new byte[value.remaining()];
+    value.get(copy);
+    return copy;
+  }
+
   /** The first eight bytes of the value as a number; 0 where it has fewer. */
   long firstEight() throws IOException {
     ByteBuffer value = slice();
