@@ -59,12 +59,18 @@ final class PushReader implements MetricReader {
     boolean last = false;
     while (!last) {
       due = Math.max(due + push.interval().toNanos(), System.nanoTime());
-      try {
-        last = closing.await(due - System.nanoTime(), TimeUnit.NANOSECONDS);
-      } catch (InterruptedException e) {
-        last = true; // by whoever wants this thread to end
-      }
+      last = closesBefore(due);
       exportOnce();
+    }
+  }
+
+  private boolean closesBefore(long due) {
+    while (true) {
+      try {
+        return closing.await(due - System.nanoTime(), TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        // Whoever interrupted meant something else: close tells this thread to end.
+      }
     }
   }
 
@@ -80,7 +86,16 @@ final class PushReader implements MetricReader {
         notPushed(thrown == null ? "no success" : Reason.of(thrown));
       }
     } catch (RuntimeException | Error e) { // the next collection may be a better one
-      notPushed(Reason.of(e));
+      tell(e);
+    }
+  }
+
+  private void tell(Throwable fault) {
+    try {
+      notPushed(Reason.of(fault));
+    } catch (RuntimeException | Error inTelling) { // as likely where memory ends
+      inTelling.addSuppressed(fault);
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, inTelling);
     }
   }
 

@@ -127,6 +127,21 @@ class PushTest {
   }
 
   @Test
+  void interrupted_itGoesOn() {
+    MetricsPage page = pushing(overHttp(), SOON);
+    page.meterProvider().get("test").counterBuilder("x").build().add(1);
+    await().until(() -> !requests.isEmpty());
+    for (int i = 0; i < 3; i++) {
+      int before = requests.size();
+      Thread.getAllStackTraces().keySet().stream()
+          .filter(thread -> thread.getName().equals("telemetry-metrics-push"))
+          .forEach(Thread::interrupt);
+      await().until(() -> requests.size() > before + 1);
+    }
+    page.close(Duration.ofSeconds(5));
+  }
+
+  @Test
   void atItsInterval_inOrder_andOnceMoreAtTheEnd() {
     MetricsPage page = pushing(overHttp(), SOON);
     var counter = page.meterProvider().get("test").counterBuilder("x").build();
