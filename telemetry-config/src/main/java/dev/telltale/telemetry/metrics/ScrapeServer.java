@@ -45,9 +45,10 @@ final class ScrapeServer {
     Server server = new Server(threads);
     ScheduledExecutorScheduler timer =
         new ScheduledExecutorScheduler("telemetry-metrics-timer", true);
+    // No thread waits in accept: an interrupt there would close the port for good.
     ServerConnector connector =
         new ServerConnector(
-            server, null, timer, null, 1, 1, new HttpConnectionFactory(configuration()));
+            server, null, timer, null, 0, 1, new HttpConnectionFactory(configuration()));
     connector.setHost(address.host());
     connector.setPort(address.port());
     connector.setReuseAddress(true);
