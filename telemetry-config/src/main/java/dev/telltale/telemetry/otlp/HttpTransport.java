@@ -13,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -23,12 +25,16 @@ import org.jspecify.annotations.Nullable;
  * 6, and headers of the answer can be read.
  */
 final class HttpTransport implements Transport {
-  private final HttpClient client;
+  /** How much later than its own limit a client that lives may say that it was reached. */
+  private static final Duration LATE = Duration.ofSeconds(1);
+
+  private final @Nullable Tls tls;
   private final ThreadPoolExecutor threads;
   private final URI url;
   private final boolean gzip;
   private final Duration timeout;
   private final Supplier<Map<String, String>> headers;
+  private volatile HttpClient client;
   private final Map<Long, CompletableFuture<?>> underWay = new ConcurrentHashMap<>();
   private final AtomicLong number = new AtomicLong();
 
@@ -43,6 +49,11 @@ final class HttpTransport implements Transport {
     this.timeout = config.timeout();
     this.headers = headers;
     threads = Threads.pool(threadName, atOnce);
+    this.tls = tls;
+    client = client();
+  }
+
+  private HttpClient client() {
     HttpClient.Builder builder =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -52,12 +63,12 @@ final class HttpTransport implements Transport {
     if (tls != null) {
       builder.sslContext(tls.context());
     }
-    client = builder.build();
+    return builder.build();
   }
 
   @Override
   public void send(byte[] request, Consumer<Answer> answered) {
-    HttpRequest.Builder post = HttpRequest.newBuilder(withoutUser(url));
+    HttpRequest.Builder post = HttpRequest.newBuilder(withoutUser(url)).timeout(timeout);
     post.setHeader("user-agent", USER_AGENT);
     headers.get().forEach(post::setHeader);
     post.setHeader("content-type", "application/x-protobuf");
@@ -66,22 +77,42 @@ final class HttpTransport implements Transport {
     }
     byte[] body = gzip ? Gzip.pack(request) : request;
     post.POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    HttpClient with = client;
+    AtomicBoolean begun = new AtomicBoolean();
     CompletableFuture<HttpResponse<byte[]>> exchange =
-        client.sendAsync(post.build(), info -> new AnswerBody());
+        with.sendAsync(
+            post.build(),
+            info -> {
+              begun.set(true);
+              return new AnswerBody();
+            });
     Long key = number.incrementAndGet();
     underWay.put(key, exchange);
     // The client's own limit ends with the header of the answer; this one covers its body too.
     CompletableFuture<?> unused =
         exchange
             .thenApply(HttpTransport::answer)
-            .orTimeout(timeout.toNanos(), TimeUnit.NANOSECONDS)
-            .exceptionally(thrown -> Answer.of(thrown, timeout))
+            .orTimeout(timeout.plus(LATE).toNanos(), TimeUnit.NANOSECONDS)
+            .exceptionally(
+                thrown -> {
+                  if (thrown instanceof TimeoutException && !begun.get()) replace(with);
+                  return Answer.of(thrown, timeout);
+                })
             .thenAccept(
                 answer -> {
                   exchange.cancel(true); // where it is still under way, its connection is closed
                   underWay.remove(key);
                   answered.accept(answer);
                 });
+  }
+
+  /**
+   * A client whose one thread has ended, by an error say, never answers nor says that it is late.
+   */
+  private synchronized void replace(HttpClient dead) {
+    if (client == dead) {
+      client = client();
+    }
   }
 
   private static Answer answer(HttpResponse<byte[]> response) {

@@ -72,6 +72,22 @@ class OtlpSignalTest {
   }
 
   @Test
+  void clientWhoseThreadEnded_isReplaced() throws IOException {
+    try (OtlpReceiver receiver = OtlpReceiver.http()) {
+      OtlpSignal signal = start(receiver, false, Duration.ofSeconds(1));
+      MetricExporter exporter = signal.metrics();
+      exporter.export(next());
+      await().until(() -> signal.counts().delivered() == 1);
+      Thread.getAllStackTraces().keySet().stream()
+          .filter(thread -> thread.getName().matches("HttpClient-\\d+-SelectorManager"))
+          .forEach(Thread::interrupt);
+      exporter.export(next());
+      await().until(() -> signal.counts().delivered() == 2);
+      assertThat(signal.close(Duration.ofSeconds(3)).balanced()).isTrue();
+    }
+  }
+
+  @Test
   void metricThatTheCollectorFailsAtForEver_stopsThoseBehindItForAWhileOnly() throws IOException {
     try (OtlpReceiver receiver = OtlpReceiver.http()) {
       AtomicInteger requests = new AtomicInteger();
@@ -109,11 +125,15 @@ class OtlpSignalTest {
   }
 
   private OtlpSignal start(OtlpReceiver receiver, boolean grpc) {
+    return start(receiver, grpc, Duration.ofSeconds(10));
+  }
+
+  private OtlpSignal start(OtlpReceiver receiver, boolean grpc, Duration timeout) {
     OtlpConfig config =
         new OtlpConfig(
             receiver.endpoint(Signal.METRICS),
             grpc ? OtlpProtocol.GRPC : OtlpProtocol.HTTP_PROTOBUF,
-            Duration.ofSeconds(10),
+            timeout,
             Compression.NONE);
     return OtlpSignal.start(
         Signal.METRICS, config, new SpoolConfig(folder), SOON, InstantSource.system());
