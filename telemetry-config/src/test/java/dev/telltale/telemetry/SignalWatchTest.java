@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.telltale.telemetry.testing.StandardOutput;
 import dev.telltale.telemetry.watch.SignalWatch;
 import dev.telltale.telemetry.watch.StateWords;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -14,9 +15,11 @@ class SignalWatchTest {
   private final StandardOutput output = new StandardOutput();
   private final Telemetry logging = Configs.off().start();
   private Instant now = Instant.parse("2026-11-21T09:00:00Z");
+  private long nanos;
   private long lost;
   private final SignalWatch watch =
-      new SignalWatch(Signal.LOGS, "/var/log/x", () -> now, StateWords.WRITTEN, () -> lost);
+      new SignalWatch(
+          Signal.LOGS, "/var/log/x", () -> now, () -> nanos, StateWords.WRITTEN, () -> lost);
 
   @AfterEach
   void restore() {
@@ -32,7 +35,8 @@ class SignalWatchTest {
     }
     assertThat(watch.status().why()).isEqualTo("permission denied");
     lost += 1_204;
-    now = now.plusSeconds(41);
+    nanos += Duration.ofSeconds(41).toNanos();
+    now = now.minusSeconds(3600); // somebody set the clock
     watch.delivered();
     watch.delivered();
 

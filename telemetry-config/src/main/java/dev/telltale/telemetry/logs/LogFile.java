@@ -10,7 +10,6 @@ import dev.telltale.telemetry.watch.Reason;
 import dev.telltale.telemetry.watch.SignalWatch;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +28,10 @@ final class LogFile extends UnsynchronizedAppenderBase<ILoggingEvent> {
   private final RotatingFile file;
   private final Encoder<ILoggingEvent> encoder;
   private final Backoff backoff;
-  private final InstantSource clock;
   private final Object lock = new Object();
 
   private @Nullable SignalWatch watch;
-  private Instant nextAttempt = Instant.MIN;
+  private long nextAttemptNanos; // a wall clock may be set back by an hour
   private volatile boolean everOpen;
   private int failures;
   private boolean saying;
@@ -50,7 +48,6 @@ final class LogFile extends UnsynchronizedAppenderBase<ILoggingEvent> {
     this.file = new RotatingFile(path, limits, backoff, clock);
     this.encoder = encoder;
     this.backoff = backoff;
-    this.clock = clock;
   }
 
   /** Who is told. Set before the first event. */
@@ -100,7 +97,7 @@ final class LogFile extends UnsynchronizedAppenderBase<ILoggingEvent> {
     boolean interrupted = Thread.interrupted();
     synchronized (lock) {
       events++;
-      if (line == null || (!file.isOpen() && clock.instant().isBefore(nextAttempt))) {
+      if (line == null || (!file.isOpen() && isTooSoon())) {
         problem = null;
         line = null;
       } else {
@@ -139,8 +136,12 @@ final class LogFile extends UnsynchronizedAppenderBase<ILoggingEvent> {
     }
   }
 
+  private boolean isTooSoon() {
+    return failures > 0 && System.nanoTime() - nextAttemptNanos < 0;
+  }
+
   private IOException later(IOException problem) {
-    nextAttempt = clock.instant().plus(backoff.after(failures++));
+    nextAttemptNanos = System.nanoTime() + backoff.after(failures++).toNanos();
     return problem;
   }
 

@@ -47,7 +47,13 @@ public final class LogLines {
   private LogLines(@Nullable LogFile file, String where, InstantSource clock) {
     this.file = file;
     this.watch =
-        new SignalWatch(Signal.LOGS, where, clock, StateWords.WRITTEN, () -> lines().notWritten());
+        new SignalWatch(
+            Signal.LOGS,
+            where,
+            clock,
+            System::nanoTime,
+            StateWords.WRITTEN,
+            () -> lines().notWritten());
     if (file != null) {
       file.watchedBy(watch);
     }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +24,12 @@ final class RotatingFile implements Closeable {
   private final Path path;
   private final FileLimits limits;
   private final Backoff backoff;
-  private final InstantSource clock;
   private final RotatedFiles rotated;
   private final List<News> news = new ArrayList<>();
 
   private @Nullable LineFile file;
   private long lookedAtNanos;
-  private Instant nextTurn = Instant.MIN;
+  private long nextTurnNanos;
   private int failedTurns;
   private boolean renamed;
   private boolean wasOpen;
@@ -44,7 +42,6 @@ final class RotatingFile implements Closeable {
     this.path = path;
     this.limits = limits;
     this.backoff = backoff;
-    this.clock = clock;
     this.rotated = new RotatedFiles(path, clock);
   }
 
@@ -103,7 +100,7 @@ final class RotatingFile implements Closeable {
       lookedAtNanos = now;
       due |= !open.isInPlace();
     }
-    return due && !clock.instant().isBefore(nextTurn);
+    return due && (failedTurns == 0 || now - nextTurnNanos >= 0);
   }
 
   private void turn() {
@@ -129,7 +126,7 @@ final class RotatingFile implements Closeable {
         String what = renamed ? "not begun anew" : "not renamed";
         say(Level.WARN, what + ": " + Reason.of(e) + "; retrying, lines go on into the old file");
       }
-      nextTurn = clock.instant().plus(backoff.after(failedTurns++));
+      nextTurnNanos = System.nanoTime() + backoff.after(failedTurns++).toNanos();
     }
   }
 

@@ -56,7 +56,9 @@ public final class MetricsPage {
       builder.registerMetricReader(pushing);
     }
     this.meters = builder.build();
-    this.watch = new SignalWatch(Signal.METRICS, where(address), clock, StateWords.SERVED, () -> 0);
+    this.watch =
+        new SignalWatch(
+            Signal.METRICS, where(address), clock, System::nanoTime, StateWords.SERVED, () -> 0);
   }
 
   /** Shows metrics, and does not push them. */

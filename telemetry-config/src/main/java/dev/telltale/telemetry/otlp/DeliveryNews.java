@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,24 +39,33 @@ final class DeliveryNews implements StateWords, SpoolTrouble {
   private final LossWatch losses;
   private final SpoolWatch spool;
   private final InstantSource clock;
+  private final LongSupplier nanoTime;
   private final Supplier<LedgerCounts> counts;
 
   private volatile Instant firstFailure = Instant.EPOCH;
+  private long firstFailureNanos;
   private boolean doubted;
   private boolean replaying;
-  private Instant backSince = Instant.EPOCH;
+  private long backSinceNanos;
   private long replayed;
   private long droppedBefore;
   private boolean faultSaid;
 
-  DeliveryNews(Signal signal, String where, InstantSource clock, Supplier<LedgerCounts> counts) {
+  DeliveryNews(
+      Signal signal,
+      String where,
+      InstantSource clock,
+      LongSupplier nanoTime,
+      Supplier<LedgerCounts> counts) {
     this.signal = signal;
     this.where = where;
     this.clock = clock;
+    this.nanoTime = nanoTime;
     this.counts = counts;
-    this.watch = new SignalWatch(signal, where, clock, this, () -> counts.get().droppedTotal());
-    this.losses = new LossWatch(signal, where, clock, counts);
-    this.spool = new SpoolWatch(signal, clock, losses);
+    this.watch =
+        new SignalWatch(signal, where, clock, nanoTime, this, () -> counts.get().droppedTotal());
+    this.losses = new LossWatch(signal, where, nanoTime, counts);
+    this.spool = new SpoolWatch(signal, nanoTime, losses);
   }
 
   SignalStatus status() {
@@ -101,6 +111,7 @@ final class DeliveryNews implements StateWords, SpoolTrouble {
     if (!doubted) {
       doubted = true;
       firstFailure = clock.instant();
+      firstFailureNanos = nanoTime.getAsLong();
       droppedBefore = counts.get().droppedTotal();
     }
     if (down) {
@@ -113,7 +124,7 @@ final class DeliveryNews implements StateWords, SpoolTrouble {
   synchronized void isBack() {
     replaying = true;
     replayed = 0;
-    backSince = clock.instant();
+    backSinceNanos = nanoTime.getAsLong();
     watch.failing("back; what waited is on its way"); // no line: it says so when that has arrived
   }
 
@@ -158,15 +169,15 @@ final class DeliveryNews implements StateWords, SpoolTrouble {
 
   @Override
   public String back(boolean wasOff, Duration after, long lost) {
-    Instant now = clock.instant();
-    Duration outage = Duration.between(firstFailure, backSince);
+    long now = nanoTime.getAsLong();
+    Duration outage = Duration.ofNanos(backSinceNanos - firstFailureNanos);
     return wasOff
         ? ": delivering after " + Elapsed.words(after)
         : " back after %s: %s replayed in %s, %s dropped"
             .formatted(
                 Elapsed.words(outage),
                 Items.words(signal, replayed),
-                Elapsed.words(Duration.between(backSince, now)),
+                Elapsed.words(Duration.ofNanos(now - backSinceNanos)),
                 Reason.number(counts.get().droppedTotal() - droppedBefore));
   }
 

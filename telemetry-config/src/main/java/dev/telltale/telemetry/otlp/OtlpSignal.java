@@ -55,7 +55,8 @@ public final class OtlpSignal {
     this.signal = signal;
     Path folder = spooling.dir().resolve(signal.label());
     ledger = SignalLedger.open(folder.resolve("ledger"));
-    news = new DeliveryNews(signal, config.where(), clock, ledger::counts);
+    LongSupplier nanoTime = System::nanoTime;
+    news = new DeliveryNews(signal, config.where(), clock, nanoTime, ledger::counts);
     news.ledger(ledger.unusable(), ledger.setAside());
     SpoolLimits limits =
         new SpoolLimits(
@@ -64,7 +65,6 @@ public final class OtlpSignal {
             spooling.fsync(),
             SpoolLimits.DEFAULT_MEMORY_BYTES);
     spool = Spool.open(folder, limits, ledger, news, clock);
-    LongSupplier nanoTime = System::nanoTime;
     boolean inOrder =
         signal == Signal.METRICS; // a counter that goes back would look like a restart
     int some = config.protocol() == OtlpProtocol.GRPC ? GRPC_AT_ONCE : HTTP_AT_ONCE;

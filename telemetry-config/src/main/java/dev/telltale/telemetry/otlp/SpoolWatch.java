@@ -7,8 +7,7 @@ import dev.telltale.telemetry.spool.SpoolTrouble;
 import dev.telltale.telemetry.watch.Elapsed;
 import dev.telltale.telemetry.watch.LossWatch;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,30 +17,30 @@ final class SpoolWatch implements SpoolTrouble {
   private static final Logger log = LoggerFactory.getLogger(Telemetry.class);
 
   private final Signal signal;
-  private final InstantSource clock;
+  private final LongSupplier nanoTime;
   private final LossWatch losses;
-  private @Nullable Instant inMemorySince;
+  private @Nullable Long inMemorySince;
 
-  SpoolWatch(Signal signal, InstantSource clock, LossWatch losses) {
+  SpoolWatch(Signal signal, LongSupplier nanoTime, LossWatch losses) {
     this.signal = signal;
-    this.clock = clock;
+    this.nanoTime = nanoTime;
     this.losses = losses;
   }
 
   @Override
   public synchronized void inMemory(String why) {
     if (inMemorySince == null) {
-      inMemorySince = clock.instant();
+      inMemorySince = nanoTime.getAsLong();
       log.warn("telemetry: {}: spool: {}; requests wait in memory", signal.label(), why);
     }
   }
 
   @Override
   public synchronized void onDisk() {
-    Instant since = inMemorySince;
+    Long since = inMemorySince;
     if (since != null) {
       inMemorySince = null;
-      String after = Elapsed.words(Duration.between(since, clock.instant()));
+      String after = Elapsed.words(Duration.ofNanos(nanoTime.getAsLong() - since));
       log.info("telemetry: {}: spool: on disk again after {}", signal.label(), after);
     }
   }

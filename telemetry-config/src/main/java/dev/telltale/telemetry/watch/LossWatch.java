@@ -4,13 +4,12 @@ import dev.telltale.telemetry.DropReason;
 import dev.telltale.telemetry.LedgerCounts;
 import dev.telltale.telemetry.Signal;
 import dev.telltale.telemetry.Telemetry;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,23 +22,23 @@ import org.slf4j.LoggerFactory;
  */
 public final class LossWatch {
   private static final Logger log = LoggerFactory.getLogger(Telemetry.class);
-  private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
+  private static final long BETWEEN_LINES_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final Signal signal;
   private final String where;
-  private final InstantSource clock;
+  private final LongSupplier nanoTime;
   private final Supplier<LedgerCounts> counts;
   private final Map<DropReason, Long> said = new EnumMap<>(DropReason.class);
   private final Map<DropReason, String> details = new EnumMap<>(DropReason.class);
   private @Nullable String aside;
-  private @Nullable Instant saidAt;
-  private @Nullable Instant otherSaidAt;
+  private @Nullable Long saidAt;
+  private @Nullable Long otherSaidAt;
 
   public LossWatch(
-      Signal signal, String where, InstantSource clock, Supplier<LedgerCounts> counts) {
+      Signal signal, String where, LongSupplier nanoTime, Supplier<LedgerCounts> counts) {
     this.signal = signal;
     this.where = where;
-    this.clock = clock;
+    this.nanoTime = nanoTime;
     this.counts = counts;
   }
 
@@ -70,7 +69,7 @@ public final class LossWatch {
   /** Says something else that is no change of state, once a minute at most. */
   public synchronized void say(String what) {
     if (!lately(otherSaidAt)) {
-      otherSaidAt = clock.instant();
+      otherSaidAt = nanoTime.getAsLong();
       log.warn("telemetry: {}: {}: {}", signal.label(), where, what);
     }
   }
@@ -91,7 +90,7 @@ public final class LossWatch {
     }
     said.putAll(now);
     details.clear();
-    saidAt = clock.instant();
+    saidAt = nanoTime.getAsLong();
     log.warn(
         "telemetry: {}: {}: {} lost: {}{}",
         signal.label(),
@@ -107,7 +106,7 @@ public final class LossWatch {
     return detail == null ? "" : " (" + detail + ")";
   }
 
-  private boolean lately(@Nullable Instant then) {
-    return then != null && clock.instant().isBefore(then.plus(BETWEEN_LINES));
+  private boolean lately(@Nullable Long then) {
+    return then != null && nanoTime.getAsLong() - then < BETWEEN_LINES_NANOS;
   }
 }

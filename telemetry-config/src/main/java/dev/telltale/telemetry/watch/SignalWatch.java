@@ -28,28 +28,38 @@ public final class SignalWatch {
   private final Signal signal;
   private final String where;
   private final InstantSource clock;
+  private final LongSupplier nanoTime;
   private final StateWords words;
   private final LongSupplier lost;
 
   private SignalStatus.State state = RUNNING;
   private @Nullable String why;
   private Instant since;
+  private long sinceNanos;
   private @Nullable Instant lastDelivery;
   private long lostBefore;
 
   /**
    * @param where without secrets; it is part of every line
+   * @param nanoTime by which durations are measured: a wall clock may be set meanwhile
    * @param words what the lines say
    * @param lost how much is lost so far; asked when a line says how much was lost meanwhile
    */
   public SignalWatch(
-      Signal signal, String where, InstantSource clock, StateWords words, LongSupplier lost) {
+      Signal signal,
+      String where,
+      InstantSource clock,
+      LongSupplier nanoTime,
+      StateWords words,
+      LongSupplier lost) {
     this.signal = signal;
     this.where = where;
     this.clock = clock;
+    this.nanoTime = nanoTime;
     this.words = words;
     this.lost = lost;
     this.since = clock.instant();
+    this.sinceNanos = nanoTime.getAsLong();
   }
 
   /** It could not start. {@code reason} says where, too. */
@@ -85,13 +95,14 @@ public final class SignalWatch {
       if (state == RUNNING) {
         return;
       }
-      Instant now = clock.instant();
+      long now = nanoTime.getAsLong();
       long lostNow = lost.getAsLong();
-      line = words.back(state == OFF, Duration.between(since, now), lostNow - lostBefore);
+      line = words.back(state == OFF, Duration.ofNanos(now - sinceNanos), lostNow - lostBefore);
       lostBefore = lostNow;
       state = RUNNING;
       why = null;
-      since = now;
+      since = clock.instant();
+      sinceNanos = now;
     }
     log.info("telemetry: {}: {}{}", signal.label(), where, line);
   }
@@ -110,6 +121,7 @@ public final class SignalWatch {
     }
     if (state == RUNNING) {
       since = clock.instant();
+      sinceNanos = nanoTime.getAsLong();
     }
     state = next;
     return true;
