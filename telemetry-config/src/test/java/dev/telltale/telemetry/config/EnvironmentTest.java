@@ -72,7 +72,7 @@ class EnvironmentTest {
     assertThat(telemetry.traces().otlp().endpoint()).hasToString("http://traces:1/as/it/is");
     assertThat(telemetry.resource().attributes()).containsExactly(Map.entry("team", "typed"));
     assertThat(file.show())
-        .contains("# telemetry.traces.otlp_endpoint: \"http://traces:1/as/it/is\"    # OTEL_");
+        .containsPattern("# telemetry.traces.otlp_endpoint: \"http://traces:1/as/it/is\" +# OTEL_");
   }
 
   @Test
