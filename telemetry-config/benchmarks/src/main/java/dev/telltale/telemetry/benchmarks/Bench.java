@@ -50,7 +50,8 @@ final class Bench {
                 () -> new IOException("our Collector is not built: run tools/stack build"));
     try (Folder folder = Folder.create()) {
       Duration window = Duration.ofMillis(4L * effort.windowMillis());
-      new NodeCosts(out, program, effort.rounds() * effort.windows(), window).run(folder.path());
+      int rounds = effort.rounds() * effort.windows();
+      new NodeCosts(out, program, 3 * effort.warmups(), rounds, window).run(folder.path());
     }
   }
 }

@@ -20,11 +20,13 @@ final class NodeProcess implements AutoCloseable {
   private final Process process;
   private final URI api;
   private final SharedCount allocated;
+  private final SharedCount cpuNanos;
 
-  private NodeProcess(Process process, URI api, SharedCount allocated) {
+  private NodeProcess(Process process, URI api, SharedCount allocated, SharedCount cpuNanos) {
     this.process = process;
     this.api = api;
     this.allocated = allocated;
+    this.cpuNanos = cpuNanos;
   }
 
   /**
@@ -60,12 +62,14 @@ final class NodeProcess implements AutoCloseable {
               .formatted(collector.getAsInt());
     }
     Files.writeString(file, written);
-    Path count = folder.resolve("allocated");
-    SharedCount allocated = new SharedCount(count);
-    Process process = process(folder, List.of(file.toString(), count.toString()));
+    Path bytes = folder.resolve("allocated");
+    Path nanos = folder.resolve("cpu");
+    SharedCount allocated = new SharedCount(bytes);
+    SharedCount cpuNanos = new SharedCount(nanos);
+    Process process = process(folder, List.of(file.toString(), bytes.toString(), nanos.toString()));
     URI api = URI.create("http://127.0.0.1:" + ports.get(0));
     awaitReady(process, api, folder.resolve("node.err"));
-    return new NodeProcess(process, api, allocated);
+    return new NodeProcess(process, api, allocated, cpuNanos);
   }
 
   private static Process process(Path folder, List<String> arguments) throws IOException {
@@ -103,7 +107,12 @@ final class NodeProcess implements AutoCloseable {
     return allocated.get();
   }
 
-  /** Of all processors together. */
+  /** Of its threads, up to a moment ago: without the JVM's compiler and garbage collector. */
+  Duration cpuOfThreads() {
+    return Duration.ofNanos(cpuNanos.get());
+  }
+
+  /** Of all of it. */
   Duration cpu() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
