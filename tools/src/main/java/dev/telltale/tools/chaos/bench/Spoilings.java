@@ -11,11 +11,7 @@ public final class Spoilings {
 
   /** Each piece comes late, by {@code millis} give or take {@code jitter}. */
   public static Spoiling late(int millis, int jitter) {
-    Random random = new Random(millis);
-    return (piece, length, out) -> {
-      Waiting.pause(Duration.ofMillis(millis - jitter + random.nextInt(2 * jitter + 1)));
-      out.write(piece, 0, length);
-    };
+    return new LongLine(millis, jitter);
   }
 
   /** No more than {@code bytesPerSecond} go through, on each connection. */

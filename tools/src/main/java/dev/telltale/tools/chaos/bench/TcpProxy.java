@@ -30,6 +30,11 @@ public final class TcpProxy implements AutoCloseable {
     Spoiling NONE = (piece, length, out) -> out.write(piece, 0, length);
 
     void pass(byte[] piece, int length, OutputStream out) throws IOException;
+
+    /** What is done to the pieces that come when the fault is over. */
+    default Spoiling afterwards() {
+      return NONE;
+    }
   }
 
   private TcpProxy(ServerSocket listening, int target) {

@@ -14,6 +14,7 @@ import dev.telltale.tools.chaos.sink.OtlpSink;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * D4 to D7: a bad line between node and Collector. D7 has no control: a request has arrived when
@@ -32,22 +33,22 @@ final class SpoiledLine implements ChaosCase {
   private final String fault;
   private final Setup setup;
   private final Promise promise;
-  private final Spoiling ofRequests;
-  private final Spoiling ofAnswers;
+  private final Supplier<Spoiling> requests;
+  private final Supplier<Spoiling> answers;
 
   private SpoiledLine(
       String id,
       String fault,
       Setup setup,
       Promise promise,
-      Spoiling ofRequests,
-      Spoiling ofAnswers) {
+      Supplier<Spoiling> requests,
+      Supplier<Spoiling> answers) {
     this.id = id;
     this.fault = fault;
     this.setup = setup;
     this.promise = promise;
-    this.ofRequests = ofRequests;
-    this.ofAnswers = ofAnswers;
+    this.requests = requests;
+    this.answers = answers;
   }
 
   static List<ChaosCase> all() {
@@ -58,31 +59,36 @@ final class SpoiledLine implements ChaosCase {
             "200 ms late, give or take 100 ms, both ways",
             Setup.L1,
             Promise.EVERYTHING,
-            Spoilings.late(200, 100),
-            Spoilings.late(200, 100)),
+            () -> Spoilings.late(200, 100),
+            () -> Spoilings.late(200, 100)),
         new SpoiledLine(
             "D5",
             "256 kbit/s",
             Setup.L1,
             Promise.EVERYTHING,
-            Spoilings.narrow(32_000),
-            Spoilings.narrow(32_000)),
+            () -> Spoilings.narrow(32_000),
+            () -> Spoilings.narrow(32_000)),
         new SpoiledLine(
             "D6a",
             "answers come one byte a second",
             few,
             ANSWERS_LOST,
-            Spoiling.NONE,
-            Spoilings.sliced(1, Duration.ofSeconds(1))),
+            () -> Spoiling.NONE,
+            () -> Spoilings.sliced(1, Duration.ofSeconds(1))),
         new SpoiledLine(
-            "D6b", "answers never come", few, ANSWERS_LOST, Spoiling.NONE, Spoilings.swallowed()),
+            "D6b",
+            "answers never come",
+            few,
+            ANSWERS_LOST,
+            () -> Spoiling.NONE,
+            Spoilings::swallowed),
         new SpoiledLine(
             "D7",
             "one bit in every 20th piece of an answer changed",
             few,
             ANSWERS_LOST,
-            Spoiling.NONE,
-            Spoilings.flipped(20)));
+            () -> Spoiling.NONE,
+            () -> Spoilings.flipped(20)));
   }
 
   @Override
@@ -115,10 +121,12 @@ final class SpoiledLine implements ChaosCase {
       route.start();
       route.fault(fault);
       run.figure("threads_before", route.subject().process().threads());
+      Spoiling ofRequests = requests.get();
+      Spoiling ofAnswers = answers.get();
       proxy.spoil(ofRequests, ofAnswers);
       route.last(BAD, OF_CONTROL);
       run.figure("threads_fault", route.subject().process().threads());
-      proxy.spoil(Spoiling.NONE, Spoiling.NONE);
+      proxy.spoil(ofRequests.afterwards(), ofAnswers.afterwards());
       route.over();
       route.last(AFTER);
       Settling.of(route, promise).settle();
