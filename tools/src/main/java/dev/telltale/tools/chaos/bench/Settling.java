@@ -182,15 +182,18 @@ public final class Settling {
     }
   }
 
-  private void metric(String scraped, long expected) throws IOException {
-    OtlpSink sink = route.sink();
-    // Prometheus gives a pushed counter its ending; in front of it there is none.
-    String name = route.setup().pushed() ? scraped.replace("_total", "") : scraped;
-    Waiting.until(SCRAPED, () -> sink.metric(name).orElse(-1) == expected);
-    OptionalDouble found = sink.metric(name);
+  private void metric(String name, long expected) throws IOException {
+    Waiting.until(SCRAPED, () -> inPrometheus(name).orElse(-1) == expected);
+    OptionalDouble found = inPrometheus(name);
     reconciler.expect(
         found.isPresent() && found.getAsDouble() == expected,
         "Prometheus: " + name + ": expected " + expected + ", found " + found);
+  }
+
+  /** A counter that is pushed may come without the ending that Prometheus gives it then. */
+  private OptionalDouble inPrometheus(String name) {
+    OptionalDouble found = route.sink().metric(name);
+    return found.isPresent() ? found : route.sink().metric(name.replace("_total", ""));
   }
 
   public Reconciler reconciler() {

@@ -94,16 +94,30 @@ public final class Cases {
   private static List<ChaosCase> network() {
     List<ChaosCase> all = new ArrayList<>(SpoiledLine.all());
     all.add(
-        new PacketsDropped("D1", "all packets dropped for 60 s", port -> PacketDrop.on(port, 100)));
+        new PacketsDropped(
+            "D1",
+            "all packets dropped for 60 s",
+            port -> PacketDrop.on(port, 100),
+            Promise.EVERYTHING));
+    // Some twenty connections end in a minute, each with an answer on it.
     all.add(
         new PacketsDropped(
-            "D2", "one in 100 packets reset for 60 s", port -> PacketDrop.resets(port, 1)));
+            "D2",
+            "one in 100 packets reset for 60 s",
+            port -> PacketDrop.resets(port, 1),
+            new Promise(false, 0.02, 0)));
     all.add(
         new PacketsDropped(
-            "D3a", "10 % of packets dropped for 60 s", port -> PacketDrop.on(port, 10)));
+            "D3a",
+            "10 % of packets dropped for 60 s",
+            port -> PacketDrop.on(port, 10),
+            Promise.EVERYTHING));
     all.add(
         new PacketsDropped(
-            "D3b", "30 % of packets dropped for 60 s", port -> PacketDrop.on(port, 30)));
+            "D3b",
+            "30 % of packets dropped for 60 s",
+            port -> PacketDrop.on(port, 30),
+            Promise.EVERYTHING));
     return all;
   }
 

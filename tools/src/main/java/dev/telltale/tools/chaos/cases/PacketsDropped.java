@@ -17,16 +17,18 @@ final class PacketsDropped implements ChaosCase {
   private final String id;
   private final String fault;
   private final Begin begin;
+  private final Promise promise;
 
   /** How the packets are dropped. */
   interface Begin {
     PacketDrop on(int port) throws IOException;
   }
 
-  PacketsDropped(String id, String fault, Begin begin) {
+  PacketsDropped(String id, String fault, Begin begin, Promise promise) {
     this.id = id;
     this.fault = fault;
     this.begin = begin;
+    this.promise = promise;
   }
 
   @Override
@@ -70,7 +72,7 @@ final class PacketsDropped implements ChaosCase {
       }
       route.over();
       route.last(AFTER);
-      Settling.of(route, Promise.EVERYTHING).settle();
+      Settling.of(route, promise).settle();
     }
   }
 }
