@@ -38,13 +38,10 @@ final class CaseRunner {
 
   Result run(Attempt attempt, Consumer<String> progress) throws IOException {
     if (attempt.chaosCase().needsRoot() && !root) {
-      return result(
-          attempt,
-          Verdict.SKIPPED,
-          0,
-          Map.of(),
-          List.of("expected to be run by tools/chaos/run as root, found another user"));
+      return skipped(attempt, "expected to be run by tools/chaos/run as root, found another user");
     }
+    String missing = attempt.chaosCase().missing();
+    if (missing != null) return skipped(attempt, missing);
     Path folder = work.resolve(attempt.name().replace(' ', '-'));
     delete(folder);
     Files.createDirectories(folder);
@@ -66,6 +63,10 @@ final class CaseRunner {
     long seconds = Duration.between(start, Instant.now()).toSeconds();
     Verdict verdict = attempt.control() ? ofControl(run, done) : ofCase(run);
     return result(attempt, verdict, seconds, run.figures(), run.findings());
+  }
+
+  private Result skipped(Attempt attempt, String why) {
+    return result(attempt, Verdict.SKIPPED, 0, Map.of(), List.of(why));
   }
 
   private static Verdict ofCase(CaseRun run) {

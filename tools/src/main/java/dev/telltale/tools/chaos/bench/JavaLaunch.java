@@ -11,7 +11,12 @@ final class JavaLaunch {
   private JavaLaunch() {}
 
   static Launch of(Class<?> main, Path output, String... arguments) {
-    List<String> command = new ArrayList<>();
+    return behind(List.of(), main, output, arguments);
+  }
+
+  /** As the other, started by a command that becomes it. */
+  static Launch behind(List<String> other, Class<?> main, Path output, String... arguments) {
+    List<String> command = new ArrayList<>(other);
     command.add(ProcessHandle.current().info().command().orElse("java"));
     if (Runtime.version().feature() >= 24) command.add("--enable-native-access=ALL-UNNAMED");
     command.addAll(

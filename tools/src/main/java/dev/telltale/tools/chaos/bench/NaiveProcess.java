@@ -53,7 +53,9 @@ public final class NaiveProcess implements Subject {
     EmissionLedger emissions = EmissionLedger.open(ledger);
     int before = emissions.emitted().size();
     ChildProcess started =
-        ChildProcess.start(JavaLaunch.of(NaiveSubject.class, folder.resolve("naive.out"), told()));
+        ChildProcess.start(
+            JavaLaunch.behind(
+                setup.behind(), NaiveSubject.class, folder.resolve("naive.out"), told()));
     process = started;
     boolean ready =
         Waiting.until(READY, () -> emissions.emitted().size() > before || !started.alive());

@@ -108,7 +108,8 @@ public final class NodeProcess implements Subject {
     arguments.addAll(setup.sets());
     ChildProcess started =
         ChildProcess.start(
-            JavaLaunch.of(NodeSubject.class, output(), arguments.toArray(String[]::new)));
+            JavaLaunch.behind(
+                setup.behind(), NodeSubject.class, output(), arguments.toArray(String[]::new)));
     process = started;
     started.server().awaitReady(api().resolve("/health/ready"), READY);
   }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Route implements AutoCloseable {
   private static final Duration WARM = Duration.ofSeconds(60);
   private static final Duration STEADY = Duration.ofSeconds(5);
-  private static final long FRESH_SECONDS = 10;
+  private static final Duration FRESH = Duration.ofSeconds(10);
   private static final Duration FRESH_LOOKED_FOR = Duration.ofSeconds(60);
 
   // A file is read in order: what was written during a long fault comes first.
@@ -139,6 +139,11 @@ public final class Route implements AutoCloseable {
    * those before it are read, at 5,000 a second.
    */
   public void over() throws IOException {
+    over(FRESH);
+  }
+
+  /** As the other, where a span may need {@code freshSpan}. */
+  public void over(Duration freshSpan) throws IOException {
     phase("after");
     if (faultSince != 0) {
       run.figure("fault_seconds", Math.round((System.nanoTime() - faultSince) / 1e9));
@@ -149,8 +154,8 @@ public final class Route implements AutoCloseable {
     long start = System.nanoTime();
     long linesBehind = emissions.ended(ItemKind.LINES) - sink.lines().numbered();
     long readingThem = linesBehind / BACKLOG_LINES_A_SECOND;
-    fresh(ItemKind.SPANS, sink.spans(), marks, start, FRESH_SECONDS);
-    fresh(ItemKind.LINES, sink.lines(), marks, start, Math.max(FRESH_SECONDS, readingThem));
+    fresh(ItemKind.SPANS, sink.spans(), marks, start, freshSpan.toSeconds());
+    fresh(ItemKind.LINES, sink.lines(), marks, start, Math.max(FRESH.toSeconds(), readingThem));
   }
 
   private void fresh(

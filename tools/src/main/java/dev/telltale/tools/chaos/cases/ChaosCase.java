@@ -3,6 +3,7 @@ package dev.telltale.tools.chaos.cases;
 import dev.telltale.tools.chaos.bench.CaseRun;
 import dev.telltale.tools.chaos.bench.Naive;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row of the matrix: a fault, and what must hold in spite of it.
@@ -35,6 +36,11 @@ public interface ChaosCase {
   /** Whether it mounts, drops packets or needs anything else that only root may do. */
   default boolean needsRoot() {
     return false;
+  }
+
+  /** What this machine lacks for it, in a sentence that says what to install; null for nothing. */
+  default @Nullable String missing() {
+    return null;
   }
 
   /** About how long it takes when nothing is shortened; for what is shown as left. */
