@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Stands between a client and a server of this machine and spoils what goes through. The
@@ -19,7 +20,8 @@ public final class TcpProxy implements AutoCloseable {
   private static final int PIECE = 4096;
 
   private final ServerSocket listening;
-  private final int target;
+  private volatile int target;
+  private final AtomicLong connections = new AtomicLong();
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
   private volatile Spoiling requests = Spoiling.NONE;
   private volatile Spoiling answers = Spoiling.NONE;
@@ -44,8 +46,12 @@ public final class TcpProxy implements AutoCloseable {
 
   /** Listens on a port of its own and connects to {@code target} for each that comes. */
   public static TcpProxy to(int target) throws IOException {
-    ServerSocket listening =
-        new ServerSocket(CasePorts.take(), 50, InetAddress.getLoopbackAddress());
+    return at(InetAddress.getLoopbackAddress(), CasePorts.take(), target);
+  }
+
+  /** As the other, listening there. */
+  public static TcpProxy at(InetAddress address, int port, int target) throws IOException {
+    ServerSocket listening = new ServerSocket(port, 50, address);
     TcpProxy proxy = new TcpProxy(listening, target);
     proxy.thread(proxy::accept);
     return proxy;
@@ -61,11 +67,23 @@ public final class TcpProxy implements AutoCloseable {
     answers = ofAnswers;
   }
 
+  /** Connects to another from now on; the connections that there are end. */
+  public void redirect(int other) {
+    target = other;
+    Set.copyOf(open).forEach(this::end);
+  }
+
+  /** How many connections came so far. */
+  public long connections() {
+    return connections.get();
+  }
+
   private void accept() {
     while (!listening.isClosed()) {
       try {
         Socket client = listening.accept();
         open.add(client);
+        connections.incrementAndGet();
         thread(() -> connect(client));
       } catch (IOException e) {
         return; // closed
