@@ -93,6 +93,7 @@ public final class Cases {
 
   private static List<ChaosCase> network() {
     List<ChaosCase> all = new ArrayList<>(SpoiledLine.all());
+    all.addAll(NamesChange.all());
     all.addAll(WrongTls.all());
     all.add(
         new PacketsDropped(
