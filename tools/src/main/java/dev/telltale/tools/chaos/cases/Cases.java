@@ -25,6 +25,7 @@ public final class Cases {
     all.add(new LogsRotate());
     all.addAll(BackendKilled.all());
     all.addAll(crashes());
+    all.addAll(ExportHarassed.all());
     all.addAll(resources());
     all.addAll(network());
     all.add(new FiveTimesTheLoad());

@@ -1,6 +1,7 @@
 package dev.telltale.tools.chaos.emission;
 
 import io.opentelemetry.sdk.OpenTelemetrySdk;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -28,20 +29,26 @@ public final class NaiveSubject {
     }
     OpenTelemetrySdk sdk = StockSdk.of(told);
     StockLog.configure(told, sdk);
-    Emitters emitters =
-        Emitters.start(
-            sdk,
-            EmissionLedger.open(Path.of(told.getOrDefault("ledger", ""))),
-            Rates.parse(told.getOrDefault("rates", "")));
+    EmissionLedger ledger = EmissionLedger.open(Path.of(told.getOrDefault("ledger", "")));
+    Rates rates = Rates.parse(told.getOrDefault("rates", ""));
+    Closeable emitters = Harassment.beside(sdk, Emitters.start(sdk, ledger, rates));
     if (!told.getOrDefault("close", "").equals("no")) {
       Runtime.getRuntime()
           .addShutdownHook(
               new Thread(
                   () -> {
-                    emitters.close();
+                    close(emitters);
                     sdk.close();
                   }));
     }
     new CountDownLatch(1).await();
+  }
+
+  private static void close(Closeable emitters) {
+    try {
+      emitters.close();
+    } catch (IOException e) {
+      System.err.println("emitters: not closed: " + e.getMessage());
+    }
   }
 }

@@ -24,7 +24,8 @@ public final class NodeSubject {
             System.getenv(),
             List.of(arguments).subList(3, arguments.length),
             System.err,
-            openTelemetry -> Emitters.start(openTelemetry, ledger, rates));
+            openTelemetry ->
+                Harassment.beside(openTelemetry, Emitters.start(openTelemetry, ledger, rates)));
     if (code != 0) System.exit(code);
   }
 }
