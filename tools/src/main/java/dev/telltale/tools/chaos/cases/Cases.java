@@ -26,6 +26,7 @@ public final class Cases {
     all.addAll(BackendKilled.all());
     all.addAll(crashes());
     all.addAll(ExportHarassed.all());
+    all.add(new NodeOutOfMemory());
     all.addAll(resources());
     all.addAll(network());
     all.add(new FiveTimesTheLoad());
