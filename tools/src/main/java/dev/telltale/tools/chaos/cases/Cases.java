@@ -27,6 +27,7 @@ public final class Cases {
     all.addAll(crashes());
     all.addAll(ExportHarassed.all());
     all.add(new NodeOutOfMemory());
+    all.add(new QueueDamaged());
     all.addAll(resources());
     all.addAll(network());
     all.add(new FiveTimesTheLoad());
