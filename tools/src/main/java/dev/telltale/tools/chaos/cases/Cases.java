@@ -28,6 +28,7 @@ public final class Cases {
     all.addAll(ExportHarassed.all());
     all.add(new NodeOutOfMemory());
     all.add(new QueueDamaged());
+    all.addAll(ClockSteps.all());
     all.addAll(resources());
     all.addAll(network());
     all.add(new FiveTimesTheLoad());

@@ -8,6 +8,9 @@ import java.util.Set;
 
 /** Which items of one kind arrived, and how often. Safe for use by many threads. */
 public final class Arrivals {
+  /** No span of a run is half as long. */
+  private static final long LONGEST_NANOS = 600_000_000_000L;
+
   private final Map<Integer, SlotArrivals> slots = new HashMap<>();
   private final Set<Long> others = new HashSet<>();
   private final boolean sameIsOne;
@@ -17,6 +20,7 @@ public final class Arrivals {
   private long corrupted;
   private long unreadable;
   private long othersAgain;
+  private long impossible;
 
   private Arrivals(boolean sameIsOne) {
     this.sameIsOne = sameIsOne;
@@ -36,6 +40,7 @@ public final class Arrivals {
 
   /** Called for each item, also for one that came before. */
   synchronized void add(ArrivedItem item) {
+    if (item.nanos() < 0 || item.nanos() > LONGEST_NANOS) impossible++;
     if (item.chaosId() == null) {
       total++;
       if (item.key() != 0 && !others.add(item.key())) {
@@ -91,6 +96,11 @@ public final class Arrivals {
   /** How many arrivals were not the first of their item; the node's own spans count too. */
   public synchronized long again() {
     return othersAgain + slots.values().stream().mapToLong(SlotArrivals::again).sum();
+  }
+
+  /** Spans that ended before they began, or took longer than anything does. */
+  public synchronized long impossible() {
+    return impossible;
   }
 
   /** Items whose check did not fit their id. */

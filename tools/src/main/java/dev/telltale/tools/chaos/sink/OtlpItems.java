@@ -54,15 +54,20 @@ final class OtlpItems {
 
   private static ArrivedItem span(ProtoReader span) throws IOException {
     long spanId = 0;
+    long start = 0;
+    long end = 0;
     Map<String, String> attributes = new HashMap<>();
     for (int field = span.next(); field != 0; field = span.next()) {
       switch (field) {
         case 2 -> spanId = span.firstEight();
+        case 7 -> start = span.fixed64();
+        case 8 -> end = span.fixed64();
         case 9 -> attribute(span.message(), attributes);
         default -> span.skip();
       }
     }
-    return new ArrivedItem(spanId, attributes.get("chaos.id"), attributes.get("chaos.check"));
+    return new ArrivedItem(
+        spanId, attributes.get("chaos.id"), attributes.get("chaos.check"), end - start);
   }
 
   private static ArrivedItem logRecord(ProtoReader record) throws IOException {
@@ -79,7 +84,7 @@ final class OtlpItems {
     }
     String id = attributes.get("chaos_id");
     return new ArrivedItem(
-        31 * nanos + body.hashCode(), id, body.substring(body.lastIndexOf(' ') + 1));
+        31 * nanos + body.hashCode(), id, body.substring(body.lastIndexOf(' ') + 1), 0);
   }
 
   static void attribute(ProtoReader pair, Map<String, String> into) throws IOException {
