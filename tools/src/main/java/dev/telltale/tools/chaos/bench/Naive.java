@@ -33,6 +33,7 @@ public enum Naive {
       receivers:
         file_log: {start_at: end, storage: null, retry_on_failure: {enabled: false}}
       """),
+  QUEUE_NOT_LOOKED_AT("Collector whose queue nobody looks at before it starts", "", "{}"),
   TELEMETRY_ON("telemetry on", "", "{}");
 
   private final String words;
