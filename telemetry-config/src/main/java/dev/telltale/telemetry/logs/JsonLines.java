@@ -2,7 +2,6 @@ package dev.telltale.telemetry.logs;
 
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import java.util.Map;
 import net.logstash.logback.composite.AbstractJsonProvider;
 import net.logstash.logback.composite.JsonProviders;
 import net.logstash.logback.composite.loggingevent.LoggingEventJsonProviders;
@@ -17,6 +16,7 @@ import tools.jackson.core.json.JsonWriteFeature;
 final class JsonLines extends AbstractJsonProvider<ILoggingEvent> {
   private final String serviceName;
   private final String instanceId;
+  private final Timestamps timestamps = new Timestamps();
 
   private JsonLines(String serviceName, String instanceId) {
     this.serviceName = serviceName;
@@ -46,22 +46,32 @@ final class JsonLines extends AbstractJsonProvider<ILoggingEvent> {
 
   @Override
   public void writeTo(JsonGenerator json, ILoggingEvent event) {
-    for (Map.Entry<String, Object> field :
-        LineFields.of(event, serviceName, instanceId).entrySet()) {
-      json.writeName(field.getKey());
-      write(json, field.getValue());
-    }
+    byte[] timestamp = timestamps.of(event.getInstant());
+    json.writeName("@timestamp");
+    json.writeUTF8String(timestamp, 0, timestamp.length);
+    json.writeStringProperty("level", event.getLevel().toString());
+    LineFields.write(event, serviceName, instanceId, new Fields(json));
   }
 
-  private static void write(JsonGenerator json, Object value) {
-    if (value instanceof Boolean bool) {
-      json.writeBoolean(bool);
-    } else if (value instanceof Double || value instanceof Float) {
-      json.writeNumber(((Number) value).doubleValue());
-    } else if (value instanceof Number number) {
-      json.writeNumber(number.longValue());
-    } else {
-      json.writeString(value.toString());
+  private record Fields(JsonGenerator json) implements FieldWriter {
+    @Override
+    public void text(String name, String value) {
+      json.writeStringProperty(name, value);
+    }
+
+    @Override
+    public void integer(String name, long value) {
+      json.writeNumberProperty(name, value);
+    }
+
+    @Override
+    public void fraction(String name, Number value) {
+      json.writeNumberProperty(name, value.doubleValue());
+    }
+
+    @Override
+    public void flag(String name, boolean value) {
+      json.writeBooleanProperty(name, value);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.telltale.telemetry.logs;
 
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.FileOutputStream;
@@ -75,13 +76,13 @@ final class LineFile implements Closeable {
    * Hands {@code line} to the system in one write. What was written of it when that does not work
    * is taken back.
    */
-  void append(byte[] line) throws IOException {
+  void append(ByteArrayOutputStream line) throws IOException {
     try {
-      out.write(line);
-      size += line.length;
+      line.writeTo(out);
+      size += line.size();
     } catch (IOException e) {
       if (isRegular()) {
-        takeBack(line.length, e);
+        takeBack(line.size(), e);
       }
       throw e;
     }

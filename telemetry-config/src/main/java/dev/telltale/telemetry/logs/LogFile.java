@@ -2,16 +2,17 @@ package dev.telltale.telemetry.logs;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
-import ch.qos.logback.core.encoder.Encoder;
 import dev.telltale.telemetry.LineCounts;
 import dev.telltale.telemetry.Telemetry;
 import dev.telltale.telemetry.watch.Backoff;
 import dev.telltale.telemetry.watch.Reason;
 import dev.telltale.telemetry.watch.SignalWatch;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import net.logstash.logback.encoder.StreamingEncoder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +27,9 @@ final class LogFile extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
   private final Path path;
   private final RotatingFile file;
-  private final Encoder<ILoggingEvent> encoder;
+  private final StreamingEncoder<ILoggingEvent> encoder;
   private final Backoff backoff;
+  private final LineBuffers buffers = new LineBuffers();
   private final Object lock = new Object();
 
   private @Nullable SignalWatch watch;
@@ -41,7 +43,7 @@ final class LogFile extends UnsynchronizedAppenderBase<ILoggingEvent> {
   LogFile(
       Path path,
       FileLimits limits,
-      Encoder<ILoggingEvent> encoder,
+      StreamingEncoder<ILoggingEvent> encoder,
       Backoff backoff,
       InstantSource clock) {
     this.path = path;
@@ -91,39 +93,41 @@ final class LogFile extends UnsynchronizedAppenderBase<ILoggingEvent> {
 
   @Override
   protected void append(ILoggingEvent event) {
-    byte[] line = encoded(event);
-    IOException problem;
+    ByteArrayOutputStream line = buffers.take();
+    boolean made = encode(event, line);
+    boolean tried;
+    IOException problem = null;
     // An interrupted thread can't use files in every way; it stays interrupted afterwards.
     boolean interrupted = Thread.interrupted();
     synchronized (lock) {
       events++;
-      if (line == null || (!file.isOpen() && isTooSoon())) {
-        problem = null;
-        line = null;
-      } else {
+      tried = made && (file.isOpen() || !isTooSoon());
+      if (tried) {
         problem = write(line);
       }
     }
+    buffers.giveBack(line);
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    if (line != null) {
+    if (tried) {
       sayNews();
       tell(problem);
     }
   }
 
   /** Nothing that is in an event may reach the log statement as an exception. */
-  private byte @Nullable [] encoded(ILoggingEvent event) {
+  private boolean encode(ILoggingEvent event, ByteArrayOutputStream line) {
     try {
-      return encoder.encode(event);
-    } catch (RuntimeException e) {
+      encoder.encode(event, line);
+      return true;
+    } catch (IOException | RuntimeException e) {
       addError("a line that could not be made", e);
-      return null;
+      return false;
     }
   }
 
-  private @Nullable IOException write(byte[] line) {
+  private @Nullable IOException write(ByteArrayOutputStream line) {
     try {
       file.append(line);
       everOpen = true;

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.List;
+import net.logstash.logback.encoder.LoggingEventCompositeJsonEncoder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
@@ -72,7 +73,7 @@ public final class LogLines {
       return off;
     }
     context.reset();
-    Encoder<ILoggingEvent> json = JsonLines.encoder(context, serviceName, instanceId);
+    LoggingEventCompositeJsonEncoder json = JsonLines.encoder(context, serviceName, instanceId);
     setLevels(context, config.level());
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.addAppender(standardOutput(context, config.format(), json));

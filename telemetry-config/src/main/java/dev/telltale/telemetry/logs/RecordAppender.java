@@ -12,7 +12,6 @@ import io.opentelemetry.sdk.logs.LogRecordProcessor;
 import io.opentelemetry.sdk.logs.SdkLoggerProvider;
 import io.opentelemetry.sdk.resources.Resource;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Makes a log record of each event, with what the line of that event says: what became a field of
@@ -53,54 +52,47 @@ final class RecordAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
       return;
     }
     try {
-      record(event, LineFields.of(event, "", "")).emit();
+      record(event).emit();
     } catch (RuntimeException e) { // nothing that is in an event may reach the log statement
       addError("a record that could not be made", e);
     }
   }
 
   /** The SDK adds the trace of the current span by itself. */
-  private LogRecordBuilder record(ILoggingEvent event, Map<String, Object> fields) {
+  private LogRecordBuilder record(ILoggingEvent event) {
     LogRecordBuilder record =
         records
             .logRecordBuilder()
             .setTimestamp(event.getInstant())
             .setSeverity(severity(event.getLevel()))
-            .setSeverityText(event.getLevel().toString())
-            .setBody(String.valueOf(fields.get("message")));
-    fields.forEach(
-        (name, value) -> {
-          if (!isOutsideOfAttributes(name)) {
-            attribute(record, name, value);
-          }
-        });
+            .setSeverityText(event.getLevel().toString());
+    LineFields.write(event, "", "", new Fields(record));
     return record;
   }
 
-  private static boolean isOutsideOfAttributes(String field) {
-    return switch (field) {
-      case "@timestamp",
-          "level",
-          "message",
-          "service.name",
-          "service.instance.id",
-          "trace_id",
-          "span_id",
-          "trace_flags" ->
-          true;
-      default -> false;
-    };
-  }
+  private record Fields(LogRecordBuilder record) implements FieldWriter {
+    @Override
+    public void text(String name, String value) {
+      switch (name) {
+        case "message" -> record.setBody(value);
+        case "service.name", "service.instance.id", "trace_id", "span_id", "trace_flags" -> {}
+        default -> record.setAttribute(name, value);
+      }
+    }
 
-  private static void attribute(LogRecordBuilder record, String name, Object value) {
-    if (value instanceof Boolean bool) {
-      record.setAttribute(name, bool);
-    } else if (value instanceof Double || value instanceof Float) {
-      record.setAttribute(name, ((Number) value).doubleValue());
-    } else if (value instanceof Number number) {
-      record.setAttribute(name, number.longValue());
-    } else {
-      record.setAttribute(name, value.toString());
+    @Override
+    public void integer(String name, long value) {
+      record.setAttribute(name, value);
+    }
+
+    @Override
+    public void fraction(String name, Number value) {
+      record.setAttribute(name, value.doubleValue());
+    }
+
+    @Override
+    public void flag(String name, boolean value) {
+      record.setAttribute(name, value);
     }
   }
 

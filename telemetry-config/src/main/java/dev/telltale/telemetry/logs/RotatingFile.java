@@ -2,6 +2,7 @@ package dev.telltale.telemetry.logs;
 
 import dev.telltale.telemetry.watch.Backoff;
 import dev.telltale.telemetry.watch.Reason;
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,9 +64,9 @@ final class RotatingFile implements Closeable {
   }
 
   /** The line is in the file when this returns, whole; or not at all, and the file is closed. */
-  void append(byte[] line) throws IOException {
+  void append(ByteArrayOutputStream line) throws IOException {
     open();
-    if (isTurnDue(current(), line.length)) {
+    if (isTurnDue(current(), line.size())) {
       turn();
     }
     try {

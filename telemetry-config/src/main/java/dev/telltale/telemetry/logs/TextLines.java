@@ -4,7 +4,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.LayoutBase;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.Map;
 
 /**
  * Log lines for people: {@code 09:31:02.123 INFO sync message key=value}, then the stack trace
@@ -21,42 +20,68 @@ final class TextLines extends LayoutBase<ILoggingEvent> {
 
   @Override
   public String doLayout(ILoggingEvent event) {
-    Map<String, Object> fields = LineFields.of(event, "", "");
     StringBuilder line = new StringBuilder();
     line.append(TIME.format(event.getInstant().atZone(zone)));
     line.append(' ').append(String.format("%-5s", event.getLevel()));
     line.append(' ').append(area(event.getLoggerName()));
-    line.append("  ").append(escaped(String.valueOf(fields.get("message"))));
-    String gap = "  ";
-    for (Map.Entry<String, Object> field : fields.entrySet()) {
-      if (isShown(field.getKey())) {
-        line.append(gap).append(escaped(field.getKey())).append('=');
-        line.append(escaped(field.getValue().toString()));
-        gap = " ";
+    Fields fields = new Fields(line);
+    LineFields.write(event, "", "", fields);
+    line.append('\n');
+    fields.stackTrace.lines().forEach(at -> line.append(frame(at)).append('\n'));
+    return line.toString();
+  }
+
+  private static final class Fields implements FieldWriter {
+    private final StringBuilder line;
+    private String gap = "  ";
+    private String stackTrace = "";
+
+    Fields(StringBuilder line) {
+      this.line = line;
+    }
+
+    @Override
+    public void text(String name, String value) {
+      if (name.equals("message")) {
+        line.append("  ").append(escaped(value));
+      } else if (name.equals("exception.stacktrace")) {
+        stackTrace = value;
+      } else if (isShown(name)) {
+        show(name, value);
       }
     }
-    line.append('\n');
-    Object stackTrace = fields.get("exception.stacktrace");
-    if (stackTrace != null) {
-      stackTrace.toString().lines().forEach(at -> line.append(frame(at)).append('\n'));
+
+    @Override
+    public void integer(String name, long value) {
+      show(name, String.valueOf(value));
     }
-    return line.toString();
+
+    @Override
+    public void fraction(String name, Number value) {
+      show(name, value.toString());
+    }
+
+    @Override
+    public void flag(String name, boolean value) {
+      show(name, String.valueOf(value));
+    }
+
+    private void show(String name, String value) {
+      line.append(gap).append(escaped(name)).append('=').append(escaped(value));
+      gap = " ";
+    }
   }
 
   private static boolean isShown(String field) {
     return switch (field) {
-      case "@timestamp",
-          "level",
-          "message",
-          "logger_name",
+      case "logger_name",
           "thread_name",
           "service.name",
           "service.instance.id",
           "span_id",
           "trace_flags",
           "exception.type",
-          "exception.message",
-          "exception.stacktrace" ->
+          "exception.message" ->
           false;
       default -> true;
     };

@@ -4,6 +4,15 @@ package dev.telltale.telemetry.logs;
 final class Utf8 {
   private static final char REPLACEMENT = '\uFFFD';
 
+  /** How many bytes each of these takes in JSON. */
+  private static final byte[] ASCII = new byte[0x80];
+
+  static {
+    for (int c = 0; c < ASCII.length; c++) {
+      ASCII[c] = (byte) (JsonEscapes.isEscaped(c) ? JsonEscapes.bytes(c) : 1);
+    }
+  }
+
   private Utf8() {}
 
   /**
@@ -15,29 +24,44 @@ final class Utf8 {
     int bytes = 0;
     boolean whole = true;
     for (int i = 0; i < text.length(); ) {
-      int character = text.codePointAt(i);
-      boolean half = Character.getType(character) == Character.SURROGATE;
-      whole &= !half;
-      bytes += jsonBytes(half ? REPLACEMENT : character);
+      int character = text.charAt(i);
+      int next = i + 1;
+      if (character < ASCII.length) {
+        bytes += ASCII[character];
+      } else {
+        character = text.codePointAt(i);
+        whole &= Character.getType(character) != Character.SURROGATE;
+        bytes += bytesBeyondAscii(character);
+        next = i + Character.charCount(character);
+      }
       if (bytes > room) {
         return repaired(text.substring(0, i), whole);
       }
-      i += Character.charCount(character);
+      i = next;
     }
     return repaired(text, whole);
   }
 
   /** How many bytes {@code text} takes as a JSON string, without the quotes. */
   static int jsonBytes(String text) {
-    return text.codePoints().map(Utf8::jsonBytes).sum();
+    int bytes = 0;
+    for (int i = 0; i < text.length(); i++) {
+      int character = text.charAt(i);
+      if (character < ASCII.length) {
+        bytes += ASCII[character];
+      } else {
+        character = text.codePointAt(i);
+        bytes += bytesBeyondAscii(character);
+        i += Character.charCount(character) - 1;
+      }
+    }
+    return bytes;
   }
 
-  private static int jsonBytes(int character) {
+  /** Half a character as what it is replaced by, which takes three bytes like it. */
+  private static int bytesBeyondAscii(int character) {
     if (JsonEscapes.isEscaped(character)) {
       return JsonEscapes.bytes(character);
-    }
-    if (character < 0x80) {
-      return 1;
     }
     return character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
   }

@@ -23,6 +23,9 @@ final class Costs {
     duels.put("histogram, known labels", duel(MetricsBenchmark.class, "histogram"));
     duels.put("span, delivered", duel(SpanBenchmark.class, "span"));
     duels.put("log statement", duel(LogBenchmark.class, "line"));
+    duels.put(
+        "log statement, also to a file",
+        new Duel(LogBenchmark.class, "line", "plain_file", "telltale_file", 1));
     duels.forEach((what, duel) -> row(table, what, duel.run(effort)));
   }
 

@@ -1,14 +1,18 @@
 package dev.telltale.telemetry.benchmarks;
 
-import ch.qos.logback.classic.LoggerContext;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.ConsoleAppender;
+import dev.telltale.telemetry.ServiceIdentity;
+import dev.telltale.telemetry.Telemetry;
+import dev.telltale.telemetry.config.ConfigException;
+import dev.telltale.telemetry.config.TelemetryConfig;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import net.logstash.logback.encoder.LogstashEncoder;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -21,19 +25,24 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A log statement with two fields, as a JSON line to standard output, which is thrown away. */
+/**
+ * A log statement with two fields, as a JSON line with the same nine fields on either side: to
+ * standard output, which is thrown away, and, where the side is a {@code _file}, also to a file on
+ * disk that is rotated at the same size. Each line is handed to the system before the statement
+ * returns; none is synced.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class LogBenchmark {
-  /** {@code plain} is logback with logstash-logback-encoder as they come. */
-  @Param({"plain", "telltale"})
+  /** {@code plain} is logback with logstash-logback-encoder. */
+  @Param({"plain", "telltale", "plain_file", "telltale_file"})
   public String side = "";
 
   private Folder folder;
   private PrintStream before;
   private PrintStream nowhere;
-  private Candidate candidate;
+  private @Nullable Telemetry telemetry;
   private Logger log;
 
   @Setup
@@ -42,31 +51,39 @@ public class LogBenchmark {
     before = System.out;
     nowhere = new PrintStream(new FileOutputStream("/dev/null"), false, StandardCharsets.UTF_8);
     System.setOut(nowhere);
-    candidate = Candidate.start(side, null, true, folder.path());
-    if (side.equals("plain")) {
-      plain();
+    Path file = side.endsWith("_file") ? folder.path().resolve("lines.jsonl") : null;
+    if (side.startsWith("plain")) {
+      PlainLogback.start(file);
+    } else {
+      telemetry = telltale(file);
     }
     log = LoggerFactory.getLogger(LogBenchmark.class);
   }
 
-  private static void plain() {
-    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-    context.reset();
-    LogstashEncoder encoder = new LogstashEncoder();
-    encoder.setContext(context);
-    encoder.setCustomFields(
-        "{\"service.name\":\"telltale\",\"service.instance.id\":\"benchmark\"}");
-    encoder.start();
-    ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
-    console.setContext(context);
-    console.setEncoder(encoder);
-    console.start();
-    context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(console);
+  private Telemetry telltale(@Nullable Path file) throws IOException {
+    Path config = folder.path().resolve("config.toml");
+    String written =
+        """
+        [telemetry.logs]
+        file = "%s"
+        max_file_bytes = "%sMiB"
+        max_total_bytes = "%sMiB"
+        """
+            .formatted(file, PlainLogback.FILE_MIB, PlainLogback.FILES * PlainLogback.FILE_MIB);
+    Files.writeString(config, file == null ? "" : written);
+    try {
+      return Telemetry.start(TelemetryConfig.load(config), new ServiceIdentity("benchmark", "1"));
+    } catch (ConfigException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @TearDown
   public void stop() {
-    candidate.close();
+    if (telemetry != null) {
+      var unused = telemetry.close(Duration.ofSeconds(3));
+    }
+    PlainLogback.stop();
     System.setOut(before);
     nowhere.close();
     folder.close();
