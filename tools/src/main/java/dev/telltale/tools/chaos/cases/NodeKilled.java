@@ -68,6 +68,8 @@ final class NodeKilled implements ChaosCase {
   public void run(CaseRun run) throws IOException {
     int times = kills < 100 ? kills : run.times(kills);
     Random random = new Random(times);
+    // Five kills a minute; a hundred are one every five seconds, and each catches an answer or two.
+    Promise promise = kills < 100 ? Promise.killed(times) : new Promise(true, 0.02, times);
     try (Route route = Route.in(run, Setup.L1.commands(200, false))) {
       route.start();
       long crashed = 0;
@@ -90,11 +92,11 @@ final class NodeKilled implements ChaosCase {
       run.figure("kills", times);
       run.figure("ready_seconds_slowest", Math.round(slowest * 10) / 10.0);
       if (run.control()) {
-        settleControl(route, Promise.killed(times));
+        settleControl(route, promise);
         return;
       }
       run.figure("ledger_crash", crashed);
-      settle(route, Promise.killed(times), crashed, otherwise);
+      settle(route, promise, crashed, otherwise);
     }
   }
 
