@@ -67,7 +67,7 @@ public final class DetachedStack {
 
   private void start(StackServer server, ServerBinary binary, Consumer<String> out)
       throws IOException {
-    Stack.putDamagedAside(env, server, out);
+    Stack.lookAtQueues(env, server, out);
     long started = System.nanoTime();
     ServerProcess process =
         ServerProcess.startDetached(

@@ -3,6 +3,7 @@ package dev.telltale.stack;
 import dev.telltale.collector.Checkout;
 import dev.telltale.collector.CollectorCommand;
 import dev.telltale.collector.Launch;
+import dev.telltale.collector.QueueFolder;
 import dev.telltale.collector.ServerBinary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,11 +38,21 @@ final class Launches {
           launch(
               server,
               CollectorCommand.of(binary.path(), checkout.file("otel-collector/local.yaml")),
-              withTempo ? Map.of() : Map.of("TRACE_EXPORTERS", "[file/traces]"));
+              ofTheCollector(withTempo));
       case GRAFANA ->
           launch(
               server, grafana(binary), new GrafanaSecrets(env.path("GRAFANA_DIR")).environment());
     };
+  }
+
+  private Map<String, String> ofTheCollector(boolean withTempo) throws IOException {
+    Map<String, String> variables = new HashMap<>();
+    variables.put(
+        "COLLECTOR_QUEUE_BYTES", Long.toString(QueueFolder.roomForEach(env.path("COLLECTOR_DIR"))));
+    if (!withTempo) {
+      variables.put("TRACE_EXPORTERS", "[file/traces]");
+    }
+    return variables;
   }
 
   private Launch launch(StackServer server, List<String> command, Map<String, String> others) {

@@ -79,7 +79,7 @@ public final class Stack implements AutoCloseable {
           server.label() + ": expected a program, found none; " + server.program().howToGet());
     }
     requireFreePorts(env, server);
-    putDamagedAside(env, server, out);
+    lookAtQueues(env, server, out);
     long started = System.nanoTime();
     ServerProcess process =
         ServerProcess.start(launches.of(server, binary, binaries.containsKey(StackServer.TEMPO)));
@@ -136,10 +136,18 @@ public final class Stack implements AutoCloseable {
   }
 
   /** With a damaged file among its queues the Collector would end at each start. */
-  static void putDamagedAside(StackEnv env, StackServer server, Consumer<String> out)
+  static void lookAtQueues(StackEnv env, StackServer server, Consumer<String> out)
       throws IOException {
-    if (server == StackServer.COLLECTOR) {
-      QueueFolder.putDamagedAside(env.path("COLLECTOR_DIR")).forEach(out);
+    if (server != StackServer.COLLECTOR) return;
+    Path folder = env.path("COLLECTOR_DIR");
+    QueueFolder.putDamagedAside(folder).forEach(out);
+    long room = QueueFolder.roomForEach(folder);
+    if (room < QueueFolder.QUEUE_BYTES) {
+      out.accept(
+          folder
+              + ": expected room for 1 GiB of each signal, found a small disk; each queue holds "
+              + (room >> 20)
+              + " MiB, and senders keep the rest");
     }
   }
 

@@ -18,7 +18,33 @@ public final class QueueFolder {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
+  /** What a queue holds where the disk is no smaller; as in our configuration. */
+  public static final long QUEUE_BYTES = 1L << 30;
+
+  /** Of the disk: three queues and the places in log files fit twice, with what surrounds them. */
+  private static final int SHARE = 8;
+
   private QueueFolder() {}
+
+  /**
+   * How many bytes each queue may hold: 1 GiB, and an eighth of what there is on a small disk. A
+   * queue that has filled its disk can't even give away what it has: taking an entry out writes
+   * first, and it stays full for ever.
+   *
+   * @param folder COLLECTOR_DIR; it need not be there yet
+   */
+  public static long roomForEach(Path folder) throws IOException {
+    for (Path there = folder.toAbsolutePath(); there != null; there = there.getParent()) {
+      if (Files.exists(there)) return roomForEach(folder, there.toFile().getUsableSpace());
+    }
+    return QUEUE_BYTES;
+  }
+
+  static long roomForEach(Path folder, long free) throws IOException {
+    long room = free;
+    for (Path file : files(folder.resolve("queue"))) room += Files.size(file);
+    return Math.min(QUEUE_BYTES, room / SHARE);
+  }
 
   /**
    * Renames each damaged file to {@code <name>.<UTC time>.backup}, as the Collector itself does;

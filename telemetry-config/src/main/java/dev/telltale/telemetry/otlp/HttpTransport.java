@@ -110,7 +110,7 @@ final class HttpTransport implements Transport {
    * A client whose one thread has ended, by an error say, never answers nor says that it is late.
    */
   private synchronized void replace(HttpClient dead) {
-    if (client == dead) {
+    if (client.equals(dead)) {
       client = client();
     }
   }

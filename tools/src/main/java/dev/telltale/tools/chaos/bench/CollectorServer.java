@@ -3,6 +3,7 @@ package dev.telltale.tools.chaos.bench;
 import dev.telltale.collector.Checkout;
 import dev.telltale.collector.CollectorCommand;
 import dev.telltale.collector.Launch;
+import dev.telltale.collector.QueueFolder;
 import dev.telltale.collector.ServerBinary;
 import dev.telltale.stack.ScrapeTargets;
 import dev.telltale.stack.Servers;
@@ -81,6 +82,8 @@ public final class CollectorServer implements AutoCloseable {
     Path overlay = Files.writeString(folder.resolve("sink.yaml"), toTheSink(sinkPort));
     Map<String, String> environment = new HashMap<>(env.values());
     environment.put("TRACE_EXPORTERS", "[file/traces, otlp_http/chaos]");
+    environment.put(
+        "COLLECTOR_QUEUE_BYTES", Long.toString(QueueFolder.roomForEach(env.path("COLLECTOR_DIR"))));
     List<String> command =
         CollectorCommand.of(
             program,
@@ -166,7 +169,7 @@ public final class CollectorServer implements AutoCloseable {
           sending_queue:
             storage: file_storage/queue
             sizer: bytes
-            queue_size: 1073741824
+            queue_size: ${env:COLLECTOR_QUEUE_BYTES}
             num_consumers: 4
             batch: {flush_timeout: 200ms, sizer: items, min_size: 1000, max_size: 2000}
           retry_on_failure: {initial_interval: 1s, max_interval: 5s, max_elapsed_time: 0}

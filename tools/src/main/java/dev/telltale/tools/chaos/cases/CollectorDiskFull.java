@@ -29,7 +29,7 @@ final class CollectorDiskFull implements ChaosCase {
 
   @Override
   public String fault() {
-    return "backends away for 90 s, disk of the Collector's queues (32 MiB) full";
+    return "backends away for 90 s, Collector's queues on a disk of 32 MiB";
   }
 
   @Override
