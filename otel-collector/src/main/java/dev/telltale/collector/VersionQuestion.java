@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class VersionQuestion {
   private static final int ANSWER_BYTES = 4096;
-  private static final long ANSWER_SECONDS = 5;
+  private static final long ANSWER_SECONDS = 20; // of a machine with much else to do
 
   private VersionQuestion() {}
 
