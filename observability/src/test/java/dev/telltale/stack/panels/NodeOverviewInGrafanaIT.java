@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,8 @@ class NodeOverviewInGrafanaIT {
     Browser browser = Browser.start(folder, WIDTH, HEIGHT);
     grafana = new GrafanaPage(browser);
     for (StackServer server : StackServer.values()) servers.start(server);
+    // What the Collector says about itself has to be there before the range that is looked at ends.
+    await().atMost(LIMIT).until(NodeOverviewInGrafanaIT::collectorWasScraped);
     afterwards =
         new History(TelemetryRoute.into(servers))
             .of("amber", Days.BUSY)
@@ -95,6 +98,12 @@ class NodeOverviewInGrafanaIT {
     URI back = grafana.awaitLink("Open the trace", LIMIT);
     assertThat(grafana.text()).containsPattern("command \\w+ (completed|failed)");
     assertThat(grafana.traceIdIn(back)).isEqualTo(traceId);
+  }
+
+  private static boolean collectorWasScraped() throws QueryException {
+    QueryServer prometheus = new QueryServer(servers.url(StackServer.PROMETHEUS));
+    Map<String, String> question = Map.of("query", "up{job=\"otel-collector\"} == 1");
+    return !prometheus.ask("/api/v1/query", question).at("/result/0").isMissingNode();
   }
 
   private static URI dashboard(String node) {
