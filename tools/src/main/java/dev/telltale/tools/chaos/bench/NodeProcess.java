@@ -148,6 +148,11 @@ public final class NodeProcess implements Subject {
     return ledger("traces");
   }
 
+  /** Why spans are not delivered now, as {@code telltale status} shows it; empty when they are. */
+  public String why() throws IOException {
+    return health().path("telemetry").path("traces").path("why").asString("");
+  }
+
   /** What its ledger says of a signal now: traces, metrics_push or logs_push. */
   public LedgerReading ledger(String signal) throws IOException {
     return LedgerReading.of(health().path("telemetry").path(signal));

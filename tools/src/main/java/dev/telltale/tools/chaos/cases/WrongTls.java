@@ -30,6 +30,7 @@ final class WrongTls implements ChaosCase {
   private static final Duration SAID = Duration.ofSeconds(20);
   private static final Duration AFTER = Duration.ofSeconds(5);
   private static final String BACK = " back after ";
+  private static final String DOWN = " down since ";
 
   private final String id;
   private final String protocol;
@@ -126,10 +127,13 @@ final class WrongTls implements ChaosCase {
     line.redirect(end == null ? plain : ends.port(end));
     route.last(EACH);
     if (!run.control()) {
-      boolean said = Waiting.until(SAID, () -> said(route, before, "TLS: ") != null);
-      run.figure(
-          wrong.what(), said ? String.valueOf(said(route, before, "TLS: ")) : "nothing was said");
-      if (!said) run.found(wrong.what() + ": expected a line that says so, found none");
+      // The line names the first failure, which may be the end of the connection there was.
+      boolean said = Waiting.until(SAID, () -> route.node().why().contains("TLS: "));
+      run.figure(wrong.what(), route.node().why());
+      if (!said) run.found(wrong.what() + ": expected the status to say so, found nothing of it");
+      if (said(route, before, DOWN) == null) {
+        run.found(wrong.what() + ": expected a line that it is down, found none");
+      }
       if (route.node().spans().waiting() == 0) {
         run.found(wrong.what() + ": expected spans to wait, found none");
       }
