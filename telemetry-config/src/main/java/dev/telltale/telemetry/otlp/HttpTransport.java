@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -95,7 +96,9 @@ final class HttpTransport implements Transport {
             .orTimeout(timeout.plus(LATE).toNanos(), TimeUnit.NANOSECONDS)
             .exceptionally(
                 thrown -> {
-                  if (thrown instanceof TimeoutException && !begun.get()) replace(with);
+                  if (!begun.get() && isOfADeadClient(thrown)) {
+                    replace(with);
+                  }
                   return Answer.of(thrown, timeout);
                 })
             .thenAccept(
@@ -107,8 +110,15 @@ final class HttpTransport implements Transport {
   }
 
   /**
-   * A client whose one thread has ended, by an error say, never answers nor says that it is late.
+   * A client whose one thread has ended, by an error say, never answers nor says that it is late,
+   * or, from JDK 21 on, refuses every request with these words.
    */
+  private static boolean isOfADeadClient(Throwable thrown) {
+    Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+    return cause instanceof TimeoutException
+        || (cause != null && "selector manager closed".equals(cause.getMessage()));
+  }
+
   private synchronized void replace(HttpClient dead) {
     if (client.equals(dead)) {
       client = client();
