@@ -46,7 +46,9 @@ class LogKillTest {
     }
     Map<String, Long> last = new HashMap<>();
     for (Path each : inOrder(file)) {
-      assertThat(Files.readString(each)).endsWith("}\n");
+      String text = Files.readString(each);
+      // Killed between a rotation and the next line, a service leaves an empty file.
+      assertThat(text.endsWith("}\n") || (text.isEmpty() && each.equals(file))).isTrue();
       try (Stream<String> lines = Files.lines(each)) {
         lines.forEach(line -> follows(line, last));
       }
