@@ -76,6 +76,7 @@ public final class LogLines {
     LoggingEventCompositeJsonEncoder json = JsonLines.encoder(context, serviceName, instanceId);
     setLevels(context, config.level());
     Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.addAppender(distinctTimes(context));
     root.addAppender(standardOutput(context, config.format(), json));
     Path path = config.file();
     if (path == null) {
@@ -147,6 +148,13 @@ public final class LogLines {
           case DEBUG -> java.util.logging.Level.FINE;
           case INFO, WARN, ERROR -> java.util.logging.Level.INFO;
         });
+  }
+
+  private static DistinctTimes distinctTimes(LoggerContext context) {
+    DistinctTimes times = new DistinctTimes();
+    times.setContext(context);
+    times.start();
+    return times;
   }
 
   private static ConsoleAppender<ILoggingEvent> standardOutput(
