@@ -41,6 +41,8 @@ record Answer(
     ENDPOINT,
     /** It did not answer in time. */
     SILENCE,
+    /** Nobody was asked: the client here had ended. */
+    CLIENT,
     /** Headers or certificates: new ones may be in their files. */
     CREDENTIALS,
     /** The server failed, at this request perhaps and at no other. */

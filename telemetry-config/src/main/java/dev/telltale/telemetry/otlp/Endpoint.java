@@ -59,7 +59,9 @@ final class Endpoint {
       return;
     }
     state = State.DOWN;
-    Duration wait = jittered(backoff.after(failures++));
+    // Time lost with a client that had ended is no reason to wait longer for the collector.
+    int attempt = answer.cause() == Answer.Cause.CLIENT ? 0 : failures++;
+    Duration wait = jittered(backoff.after(attempt));
     nextTry = now + (asked != null && asked.compareTo(wait) > 0 ? asked : wait).toNanos();
   }
 

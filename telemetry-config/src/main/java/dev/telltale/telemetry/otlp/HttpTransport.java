@@ -95,12 +95,10 @@ final class HttpTransport implements Transport {
             .thenApply(HttpTransport::answer)
             .orTimeout(timeout.plus(LATE).toNanos(), TimeUnit.NANOSECONDS)
             .exceptionally(
-                thrown -> {
-                  if (!begun.get() && isOfADeadClient(thrown)) {
-                    replace(with);
-                  }
-                  return Answer.of(thrown, timeout);
-                })
+                thrown ->
+                    !begun.get() && isOfADeadClient(thrown)
+                        ? replaced(with)
+                        : Answer.of(thrown, timeout))
             .thenAccept(
                 answer -> {
                   exchange.cancel(true); // where it is still under way, its connection is closed
@@ -119,9 +117,14 @@ final class HttpTransport implements Transport {
         || (cause != null && "selector manager closed".equals(cause.getMessage()));
   }
 
-  private synchronized void replace(HttpClient dead) {
-    if (client.equals(dead)) {
-      client = client();
+  private synchronized Answer replaced(HttpClient dead) {
+    try {
+      if (client.equals(dead)) {
+        client = client();
+      }
+      return Answer.kept("HTTP client ended, another one is in its place", Answer.Cause.CLIENT);
+    } catch (RuntimeException | Error e) { // no more open files, say: the next request tries again
+      return Answer.of(e, timeout);
     }
   }
 
