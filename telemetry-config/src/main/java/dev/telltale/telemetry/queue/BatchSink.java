@@ -9,7 +9,8 @@ public interface BatchSink<T> {
    * Takes all of {@code batch}, which nobody else uses any more, and counts what becomes of it. The
    * next batch waits until this returns.
    *
-   * @throws Exception when it took nothing: the queue then counts the batch as not written
+   * @throws Exception when it took nothing: the queue then offers it in parts, and counts those
+   *     items as not written that it throws at alone
    */
   void take(List<T> batch) throws Exception;
 }

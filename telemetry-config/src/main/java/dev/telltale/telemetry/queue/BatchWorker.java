@@ -12,6 +12,11 @@ import java.util.function.Consumer;
 final class BatchWorker<T> implements Runnable {
   private static final long PAUSE_AFTER_FAULT_NANOS = 20_000_000;
 
+  /**
+   * With one batch: enough to leave out three items of 512, and few where it throws at them all.
+   */
+  private static final int MOST_TRIES = 64;
+
   private final Intake<T> intake;
   private final SignalLedger ledger;
   private final BatchSink<T> sink;
@@ -116,24 +121,58 @@ final class BatchWorker<T> implements Runnable {
     return System.nanoTime() + longestWaitNanos;
   }
 
+  /**
+   * Where the sink throws, perhaps at one item only, it gets half as many until that one is alone,
+   * and twice as many each time behind it.
+   */
   private void handOn(List<T> batch) {
     int size = batch.size();
     if (size == 0) { // whoever has a place in the queue has not put the item there yet
       Thread.onSpinWait();
       return;
     }
-    try {
-      sink.take(batch);
-      faulty = false;
-    } catch (Throwable fault) {
-      ledger.dropped(DropReason.WRITE_FAILED, size);
-      flushes.lost();
-      if (closing) {
-        lostWhileClosing = true;
+    int length = size;
+    int from = 0;
+    for (int tries = 1; from < size && tries <= MOST_TRIES; tries++) {
+      int to = Math.min(size, from + length);
+      if (sinkTakes(batch, from, to)) {
+        faulty &= tries > 1;
+        settle(to - from);
+        from = to;
+        length *= 2;
+      } else if (to - from > 1) {
+        length = (to - from) / 2;
+      } else {
+        lose(1);
+        from = to;
       }
-      tell(fault);
     }
-    flushes.settled(settled.addAndGet(size));
+    if (from < size) {
+      lose(size - from);
+    }
+  }
+
+  private boolean sinkTakes(List<T> batch, int from, int to) {
+    try {
+      sink.take(batch.subList(from, to));
+      return true;
+    } catch (Throwable fault) {
+      tell(fault);
+      return false;
+    }
+  }
+
+  private void lose(int items) {
+    ledger.dropped(DropReason.WRITE_FAILED, items);
+    flushes.lost();
+    if (closing) {
+      lostWhileClosing = true;
+    }
+    settle(items);
+  }
+
+  private void settle(int items) {
+    flushes.settled(settled.addAndGet(items));
   }
 
   /** Says it once, until a batch is taken again. */

@@ -2,6 +2,7 @@ package dev.telltale.telemetry.queue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 
@@ -10,10 +11,17 @@ final class Batches implements BatchSink<Integer> {
   private final List<List<Integer>> taken = new ArrayList<>();
   private final Semaphore open = new Semaphore(Integer.MAX_VALUE / 2);
   private volatile CountDownLatch inside = new CountDownLatch(1);
+  private int asked;
   volatile Throwable fault;
+
+  /** Items at which it fails, and takes nothing of their batch. */
+  volatile Set<Integer> poison = Set.of();
 
   @Override
   public void take(List<Integer> batch) throws Exception {
+    synchronized (this) {
+      asked++;
+    }
     inside.countDown();
     open.acquireUninterruptibly();
     open.release();
@@ -23,6 +31,9 @@ final class Batches implements BatchSink<Integer> {
     }
     if (now instanceof Exception exception) {
       throw exception;
+    }
+    if (batch.stream().anyMatch(poison::contains)) {
+      throw new IllegalStateException("at one of them");
     }
     synchronized (this) {
       taken.add(batch);
@@ -37,6 +48,14 @@ final class Batches implements BatchSink<Integer> {
 
   void awaitHanging() throws InterruptedException {
     inside.await();
+  }
+
+  boolean isHanging() {
+    return inside.getCount() == 0;
+  }
+
+  synchronized int asked() {
+    return asked;
   }
 
   void goOn() {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -61,6 +62,38 @@ class QueueFaultsTest {
     await().pollInterval(Duration.ofMillis(5)).until(() -> told.size() == 2);
     assertThat(queue.waiting()).isZero();
     assertThat(books.created()).isEqualTo(50);
+  }
+
+  @Test
+  void sinkThrowsAtThreeItems_theOthersOfTheirBatchArriveInOrder() {
+    sink.hang();
+    sink.poison = Set.of(40, 41, 500);
+    offer(1); // with which the sink hangs, so that the next come as one batch
+    await().until(() -> sink.isHanging());
+    offer(512);
+    sink.goOn();
+    await().pollInterval(Duration.ofMillis(5)).until(() -> queue.waiting() == 0);
+    assertThat(books.dropped(WRITE_FAILED)).isEqualTo(3);
+    assertThat(sink.items())
+        .containsExactlyElementsOf(
+            IntStream.concat(IntStream.of(0), IntStream.range(0, 512))
+                .boxed()
+                .filter(item -> !sink.poison.contains(item))
+                .toList());
+    assertThat(told).hasSize(1);
+  }
+
+  @Test
+  void sinkThrowsAtEverything_itIsLeftAloneSoon() {
+    sink.hang();
+    offer(1);
+    await().until(() -> sink.isHanging());
+    sink.fault = new IllegalStateException("a bug");
+    offer(512);
+    sink.goOn();
+    await().pollInterval(Duration.ofMillis(5)).until(() -> queue.waiting() == 0);
+    assertThat(books.dropped(WRITE_FAILED)).isEqualTo(513);
+    assertThat(sink.asked()).isLessThanOrEqualTo(1 + 64);
   }
 
   @Test
