@@ -21,8 +21,8 @@ final class BatchWorker<T> implements Runnable {
   private final SignalLedger ledger;
   private final BatchSink<T> sink;
   private final Consumer<Throwable> trouble;
-  private final int batchSize;
   private final long longestWaitNanos;
+  private final Cadence cadence = new Cadence(System.nanoTime());
   private final Flushes flushes = new Flushes();
   private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
 
@@ -39,13 +39,11 @@ final class BatchWorker<T> implements Runnable {
       SignalLedger ledger,
       BatchSink<T> sink,
       Consumer<Throwable> trouble,
-      int batchSize,
       long longestWaitNanos) {
     this.intake = intake;
     this.ledger = ledger;
     this.sink = sink;
     this.trouble = trouble;
-    this.batchSize = batchSize;
     this.longestWaitNanos = longestWaitNanos;
   }
 
@@ -91,6 +89,7 @@ final class BatchWorker<T> implements Runnable {
 
   @Override
   public void run() {
+    intake.wakeFor(Cadence.FEW);
     long due = System.nanoTime() + longestWaitNanos;
     while (!abandoned && !(closing && intake.size() == 0)) {
       try {
@@ -113,7 +112,8 @@ final class BatchWorker<T> implements Runnable {
     long left = due - System.nanoTime();
     boolean hurry = left <= 0 || closing || flushes.wantMoreThan(settled.get());
     if (intake.hasEnough() || (hurry && intake.size() > 0)) {
-      handOn(intake.take(batchSize));
+      handOn(intake.take(Cadence.MANY));
+      intake.wakeFor(cadence.after(System.nanoTime()));
     } else if (left > 0) {
       intake.sleep(left);
       return due;

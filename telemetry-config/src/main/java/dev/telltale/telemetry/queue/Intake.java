@@ -20,22 +20,24 @@ final class Intake<T> {
 
   private final MpscAtomicArrayQueue<T> items;
 
-  /** Half the queue at most, so that the other half holds what comes before the worker is up. */
-  private final int enough;
+  /** How many items wake the worker, who alone uses it. */
+  private int enough;
 
   /** The position at which the sleeping worker wants to be woken. */
   private final AtomicLong wakeAt = new AtomicLong(AWAKE);
 
   private volatile @Nullable Thread worker;
 
-  /**
-   * An empty one.
-   *
-   * @param enough how many items wake the worker
-   */
-  Intake(int capacity, int enough) {
+  Intake(int capacity) {
     items = new MpscAtomicArrayQueue<>(capacity);
-    this.enough = Math.max(1, Math.min(enough, items.capacity() / 2));
+  }
+
+  /**
+   * How many items are worth waking the worker, or half the queue, so that the other half holds
+   * what comes before it is up. For the worker.
+   */
+  void wakeFor(int count) {
+    enough = Math.max(1, Math.min(count, items.capacity() / 2));
   }
 
   void worker(Thread thread) {

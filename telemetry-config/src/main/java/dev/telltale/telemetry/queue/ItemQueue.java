@@ -10,23 +10,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Holds items of one signal until a thread of its own hands them on in batches: when {@link
- * #WORTH_HANDING_ON} are together, at the latest after {@link #LONGEST_WAIT}. Putting an item in
- * takes no lock and never waits. Safe for use by many threads; {@link #close} ends the thread.
+ * Holds items of one signal until a thread of its own hands them on in batches: when 128 are
+ * together, or 512 where they come fast, at the latest after {@link #LONGEST_WAIT}. Putting an item
+ * in takes no lock and never waits. Safe for use by many threads; {@link #close} ends the thread.
  *
  * <p>Every item is accounted for: created when it comes, dropped when there is no room, when it
  * comes after the close or when the sink throws; otherwise the sink counts what becomes of it.
  */
 public final class ItemQueue<T> {
-  /** Above this a batch never is. */
-  public static final int BATCH_SIZE = 512;
-
-  /**
-   * Few, because a kill takes along what waits here, and sends twice what is on its way to the
-   * collector; not fewer, because each request has a price of its own.
-   */
-  static final int WORTH_HANDING_ON = 128;
-
   public static final Duration LONGEST_WAIT = Duration.ofMillis(100);
 
   private final SignalLedger ledger;
@@ -63,9 +54,8 @@ public final class ItemQueue<T> {
       BatchSink<T> sink,
       Consumer<Throwable> trouble,
       Duration longestWait) {
-    Intake<T> intake = new Intake<>(capacity, WORTH_HANDING_ON);
-    BatchWorker<T> worker =
-        new BatchWorker<>(intake, ledger, sink, trouble, BATCH_SIZE, longestWait.toNanos());
+    Intake<T> intake = new Intake<>(capacity);
+    BatchWorker<T> worker = new BatchWorker<>(intake, ledger, sink, trouble, longestWait.toNanos());
     Thread thread = new Thread(worker, name);
     thread.setDaemon(true);
     intake.worker(thread);
