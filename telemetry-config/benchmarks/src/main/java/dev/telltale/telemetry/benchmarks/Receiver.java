@@ -13,7 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** A {@link CountingReceiver} in a process of its own. Who starts it closes it. */
 final class Receiver implements AutoCloseable {
-  private static final long POLL_NANOS = 200_000;
+  private static final long POLL_NANOS = 1_000_000;
 
   private final Process process;
   private final int port;

@@ -13,7 +13,7 @@ import java.time.Duration;
  */
 record Window(double perSecond, double threadMicros, double jvmMicros, double allocated) {
   /** Of the processor time, while a node is as fast as it gets. */
-  private static final double JVM_AT_REST = .1;
+  private static final double JVM_AT_REST = .05;
 
   /** Whether the compiler has little left to do: until then it is what is measured. */
   boolean compiled() {
