@@ -1,6 +1,7 @@
 package dev.telltale.tools.chaos.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryCgroup implements AutoCloseable {
   private static final Path FIRST = Path.of("/sys/fs/cgroup/memory");
   private static final Path SECOND = Path.of("/sys/fs/cgroup");
-  private static final long LEFT = 64L << 20;
-  private static final long WANTED = 256L << 20;
+  private static final long LEFT = 32L << 20;
   private static final Duration GONE = Duration.ofSeconds(30);
+  private static final int KILLED = 128 + 9;
 
   private final Path folder;
   private final boolean second;
@@ -42,7 +43,15 @@ public final class MemoryCgroup implements AutoCloseable {
   public static MemoryCgroup make(String name) throws IOException {
     boolean second = !isFirst();
     Path folder = (second ? SECOND : FIRST).resolve(name + "-" + ProcessHandle.current().pid());
-    return new MemoryCgroup(Files.createDirectory(folder), second);
+    MemoryCgroup cgroup = new MemoryCgroup(Files.createDirectory(folder), second);
+    cgroup.neverSwap();
+    return cgroup;
+  }
+
+  /** What does not fit would go to the system's swap, and nobody would be killed. */
+  private void neverSwap() throws IOException {
+    Path file = folder.resolve(second ? "memory.swap.max" : "memory.swappiness");
+    if (Files.exists(file)) Files.writeString(file, "0"); // no file: no swap to go to
   }
 
   private static boolean isFirst() {
@@ -58,9 +67,11 @@ public final class MemoryCgroup implements AutoCloseable {
     }
   }
 
-  /** The command behind which a process is in it. */
+  /** The command behind which a process is in it, and is the first to be killed in it. */
   public String[] behind() {
-    String script = "echo $$ >\"$1\" && shift && exec \"$@\"";
+    // The other way round, sparing the ballast, is denied to a root without CAP_SYS_RESOURCE.
+    String script =
+        "echo $$ >\"$1\" && echo 1000 >/proc/self/oom_score_adj && shift && exec \"$@\"";
     return new String[] {"/bin/sh", "-c", script, "cgroup", procs()};
   }
 
@@ -69,32 +80,62 @@ public final class MemoryCgroup implements AutoCloseable {
   }
 
   /**
-   * Leaves it little more memory than it uses, and has another process in it want more than that.
-   * Only {@code victim} may be killed for it.
+   * Leaves it 32 MiB more than {@code victim} has, and has another process in it take as much as
+   * the victim: too much beside it, and less than there is when the victim is gone. Returns when
+   * both have ended and the limit is lifted.
    *
-   * @return whether the kernel killed it
+   * @throws IOException when the kernel did not kill the victim
    */
-  public boolean runOut(ChildProcess victim) throws IOException {
+  public void runOut(ChildProcess victim) throws IOException {
     long before = kills();
     // What the system could do without, copies of files, counts for nothing.
-    limit(Long.toString(number("memory.stat", second ? "anon " : "total_rss ") + LEFT));
-    String script =
-        "echo $$ >\"$1\" && echo -1000 >/proc/self/oom_score_adj"
-            + " && head -c \"$2\" /dev/zero | tail >/dev/null";
-    Process ballast =
-        new ProcessBuilder("/bin/sh", "-c", script, "ballast", procs(), Long.toString(WANTED))
-            .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    boolean gone = Waiting.until(GONE, () -> !victim.alive());
-    limit(second ? "max" : "-1");
-    boolean ended = Waiting.until(GONE, () -> !ballast.isAlive());
-    if (!ended) throw new IOException(folder + ": expected the ballast to end, found it running");
-    return gone && kills() > before;
+    long taken = number("memory.stat", second ? "anon " : "total_rss ");
+    if (taken <= 2 * LEFT) {
+      throw new IOException(
+          folder + ": expected more than 64 MiB in use, found " + (taken >> 20) + " MiB");
+    }
+    limit(Long.toString(taken + LEFT));
+    boolean killed;
+    String ballast;
+    try {
+      Process process = ballast(taken);
+      killed = Waiting.until(GONE, () -> kills() > before && !victim.alive());
+      ballast = ended(process);
+    } finally {
+      limit(second ? "max" : "-1");
+    }
+    if (!killed || !ballast.isEmpty()) {
+      throw new IOException(
+          "%s: expected the kernel to kill the node for the ballast, found the node %s, %d killed%s"
+              .formatted(folder, victim.alive() ? "alive" : "gone", kills() - before, ballast));
+    }
+  }
+
+  private Process ballast(long bytes) throws IOException {
+    // Without a line feed all of it is one line, which tail keeps in memory.
+    String script = "echo $$ >\"$1\" && head -c \"$2\" /dev/zero | tail >/dev/null";
+    return new ProcessBuilder("/bin/sh", "-c", script, "ballast", procs(), Long.toString(bytes))
+        .redirectErrorStream(true)
+        .start();
+  }
+
+  /**
+   * Waits for its end; empty where that is as it should be. It is killed too where it goes on
+   * before all that the victim had has come back.
+   */
+  private static String ended(Process ballast) throws IOException {
+    if (!Waiting.until(GONE, () -> !ballast.isAlive())) {
+      ballast.descendants().forEach(ProcessHandle::destroyForcibly);
+      ballast.destroyForcibly();
+      return ", the ballast running";
+    }
+    String said = new String(ballast.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (ballast.exitValue() == 0 || ballast.exitValue() == KILLED) return "";
+    return ", the ballast ended with code " + ballast.exitValue() + ": " + said.strip();
   }
 
   /** How many processes in it were killed for want of memory. */
-  public long kills() throws IOException {
+  private long kills() throws IOException {
     return number(second ? "memory.events" : "memory.oom_control", "oom_kill ");
   }
 
