@@ -71,38 +71,17 @@ public final class RealBackend implements AutoCloseable {
    * What a Collector's configuration needs so that the backend and the sink both get everything of
    * the backend's signal.
    */
-  public String besideTheSink(int sinkPort) {
-    String copy =
-        """
-        {compression: none, sending_queue: {storage: file_storage/queue, sizer: bytes, queue_size: 1073741824, num_consumers: 1},
-             retry_on_failure: {initial_interval: 1s, max_interval: 5s, max_elapsed_time: 0},
-             %s_endpoint: "http://127.0.0.1:%d%s"}""";
+  public String besideTheSink() {
     return switch (server) {
-      case TEMPO -> pipeline("traces", "[file/traces, otlp_http/chaos, otlp_grpc/tempo]", "{}");
-      case LOKI ->
-          pipeline(
-              "logs",
-              "[otlp_http/loki, otlp_http/copy]",
-              "otlp_http/copy: " + copy.formatted("logs", sinkPort, "/otlp/v1/logs"));
-      case PROMETHEUS ->
-          pipeline(
-              "metrics",
-              "[otlp_http/prometheus, otlp_http/copy]",
-              "otlp_http/copy: " + copy.formatted("metrics", sinkPort, "/api/v1/otlp/v1/metrics"));
+      case TEMPO -> pipeline("traces", "file/traces, otlp_http/chaos, otlp_grpc/tempo");
+      case LOKI -> pipeline("logs", "otlp_http/loki, otlp_http/chaos");
+      case PROMETHEUS -> pipeline("metrics", "otlp_http/prometheus, otlp_http/chaos");
       default -> throw new IllegalArgumentException(server.label() + " is no backend");
     };
   }
 
-  private static String pipeline(String signal, String exporters, String further) {
-    return """
-        exporters:
-          %s
-        service:
-          pipelines:
-            %s:
-              exporters: %s
-        """
-        .formatted(further, signal, exporters);
+  private static String pipeline(String signal, String exporters) {
+    return "service: {pipelines: {%s: {exporters: [%s]}}}\n".formatted(signal, exporters);
   }
 
   @Override

@@ -24,11 +24,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The shipped Collector on its shipped local.yaml. Loki and Prometheus are where the variables say;
- * for traces an exporter to the sink stands beside the trace file, with the queue that Tempo's has.
- * It can be killed and started again with what it kept on disk.
+ * for traces {@code otlp_http/chaos}, an exporter to the sink, stands beside the trace file, with
+ * the queue that Tempo's has. It can be killed and started again with what it kept on disk.
  */
 public final class CollectorServer implements AutoCloseable {
   private static final Duration READY = Duration.ofSeconds(60);
+  // Paths as those of Tempo, Loki and Prometheus; the queue that Tempo's exporter has.
+  private static final String TO_THE_SINK =
+      """
+      exporters:
+        otlp_http/chaos:
+          traces_endpoint: ${env:CHAOS_SINK}/v1/traces
+          logs_endpoint: ${env:CHAOS_SINK}/otlp/v1/logs
+          metrics_endpoint: ${env:CHAOS_SINK}/api/v1/otlp/v1/metrics
+          compression: none
+          sending_queue:
+            storage: file_storage/queue
+            sizer: bytes
+            queue_size: ${env:COLLECTOR_QUEUE_BYTES}
+            num_consumers: 4
+            batch: {flush_timeout: 200ms, sizer: items, min_size: 1000, max_size: 2000}
+          retry_on_failure: {initial_interval: 1s, max_interval: 5s, max_elapsed_time: 0}
+      """;
 
   private final Path folder;
   private final StackEnv env;
@@ -79,8 +96,9 @@ public final class CollectorServer implements AutoCloseable {
                     new IOException(
                         "our Collector: expected it built, found none: run tools/stack build"));
     Files.createDirectories(folder);
-    Path overlay = Files.writeString(folder.resolve("sink.yaml"), toTheSink(sinkPort));
+    Path overlay = Files.writeString(folder.resolve("sink.yaml"), TO_THE_SINK);
     Map<String, String> environment = new HashMap<>(env.values());
+    environment.put("CHAOS_SINK", "http://127.0.0.1:" + sinkPort);
     environment.put("TRACE_EXPORTERS", "[file/traces, otlp_http/chaos]");
     environment.put(
         "COLLECTOR_QUEUE_BYTES", Long.toString(QueueFolder.roomForEach(env.path("COLLECTOR_DIR"))));
@@ -158,22 +176,5 @@ public final class CollectorServer implements AutoCloseable {
       files.add(Files.writeString(file, one));
     }
     return files;
-  }
-
-  private static String toTheSink(int port) {
-    return """
-      exporters:
-        otlp_http/chaos:
-          endpoint: http://127.0.0.1:%d
-          compression: none
-          sending_queue:
-            storage: file_storage/queue
-            sizer: bytes
-            queue_size: ${env:COLLECTOR_QUEUE_BYTES}
-            num_consumers: 4
-            batch: {flush_timeout: 200ms, sizer: items, min_size: 1000, max_size: 2000}
-          retry_on_failure: {initial_interval: 1s, max_interval: 5s, max_elapsed_time: 0}
-      """
-        .formatted(port);
   }
 }

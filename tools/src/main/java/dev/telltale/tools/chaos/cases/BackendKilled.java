@@ -82,7 +82,7 @@ final class BackendKilled implements ChaosCase {
                 run.folder().resolve("stack"),
                 sink.port(),
                 backend.ports(),
-                backend.besideTheSink(sink.port()),
+                backend.besideTheSink(),
                 run.naiveCollector());
         Route route = Route.of(run, Setup.L1, sink, collector)) {
       backend.start();
