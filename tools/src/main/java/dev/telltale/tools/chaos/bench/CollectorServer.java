@@ -63,19 +63,10 @@ public final class CollectorServer implements AutoCloseable {
    *
    * @param folder for all it keeps
    * @param sinkPort where Loki, Prometheus and Tempo would be
+   * @param others further values for names of stack.env
+   * @param further configurations, each of which goes over those before
    */
-  public static CollectorServer in(Path folder, int sinkPort) throws IOException {
-    return in(folder, sinkPort, Map.of());
-  }
-
-  /** As the other, with further values for names of stack.env. */
-  public static CollectorServer in(Path folder, int sinkPort, Map<String, String> others)
-      throws IOException {
-    return in(folder, sinkPort, others, new String[0]);
-  }
-
-  /** As the other, with {@code further} configurations, each of which goes over those before. */
-  public static CollectorServer in(
+  static CollectorServer in(
       Path folder, int sinkPort, Map<String, String> others, String... further) throws IOException {
     Checkout checkout = Checkout.find();
     StackEnv defaults = StackEnv.read(checkout, System.getenv());

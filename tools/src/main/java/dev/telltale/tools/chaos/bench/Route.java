@@ -29,47 +29,37 @@ public final class Route implements AutoCloseable {
   private static final long BACKLOG_LINES_A_SECOND = 5_000;
 
   private final CaseRun run;
+  private final Destination destination;
   private final Setup setup;
   private final EmissionLedger emissions;
-  private final OtlpSink sink;
-  private final CollectorServer collector;
   private final Subject subject;
   private @Nullable CommandLoad commands;
   private long faultSince;
   private Map<Integer, Long> beforeTheFault = Map.of();
 
-  private Route(
-      CaseRun run,
-      Setup setup,
-      EmissionLedger emissions,
-      OtlpSink sink,
-      CollectorServer collector,
-      Subject subject) {
-    this.run = run;
+  private Route(Destination destination, Setup setup, EmissionLedger emissions, Subject subject) {
+    this.run = destination.run();
+    this.destination = destination;
     this.setup = setup;
     this.emissions = emissions;
-    this.sink = sink;
-    this.collector = collector;
     this.subject = subject;
   }
 
   /** Makes ready what is needed; the Collector and the subject are not started yet. */
   public static Route in(CaseRun run, Setup setup) throws IOException {
-    OtlpSink sink = OtlpSink.start();
+    Destination destination = Destination.of(run);
     try {
-      CollectorServer collector =
-          CollectorServer.in(
-              run.folder().resolve("stack"), sink.port(), Map.of(), run.naiveCollector());
-      return of(run, setup, sink, collector);
+      return to(destination, setup);
     } catch (IOException | RuntimeException e) {
-      sink.close();
+      destination.close();
       throw e;
     }
   }
 
-  /** As the other, for a Collector that the case has set up. */
-  public static Route of(CaseRun run, Setup setup, OtlpSink sink, CollectorServer collector)
-      throws IOException {
+  /** As the other, for a case that puts something before the Collector or sets it up otherwise. */
+  public static Route to(Destination destination, Setup setup) throws IOException {
+    CaseRun run = destination.run();
+    CollectorServer collector = destination.collector();
     Path file = run.folder().resolve("emissions");
     EmissionLedger emissions = EmissionLedger.create(file);
     Path folder = run.folder().resolve("subject");
@@ -78,7 +68,7 @@ public final class Route implements AutoCloseable {
         naive != null && naive.insteadOfTheNode()
             ? NaiveProcess.in(folder, file, setup, naive, collector)
             : NodeProcess.in(folder, file, setup, collector);
-    return new Route(run, setup, emissions, sink, collector, subject);
+    return new Route(destination, setup, emissions, subject);
   }
 
   /**
@@ -86,12 +76,12 @@ public final class Route implements AutoCloseable {
    */
   public void start() throws IOException {
     run.say("starting");
-    collector.start();
+    collector().start();
     subject.start();
     load();
-    awaitFirst(ItemKind.SPANS, sink.spans());
+    awaitFirst(ItemKind.SPANS, sink().spans());
     // Lines are late: the Collector looks for new files now and then.
-    awaitFirst(ItemKind.LINES, sink.lines());
+    awaitFirst(ItemKind.LINES, sink().lines());
     phase("steady");
     Waiting.pause(run.fault(STEADY));
     run.figure("rss_before_mib", subject.process().residentKib() / 1024);
@@ -152,10 +142,10 @@ public final class Route implements AutoCloseable {
     run.say("fault over; waiting for a fresh item");
     Map<Integer, Long> marks = begun();
     long start = System.nanoTime();
-    long linesBehind = emissions.ended(ItemKind.LINES) - sink.lines().numbered();
+    long linesBehind = emissions.ended(ItemKind.LINES) - sink().lines().numbered();
     long readingThem = linesBehind / BACKLOG_LINES_A_SECOND;
-    fresh(ItemKind.SPANS, sink.spans(), marks, start, freshSpan.toSeconds());
-    fresh(ItemKind.LINES, sink.lines(), marks, start, Math.max(FRESH.toSeconds(), readingThem));
+    fresh(ItemKind.SPANS, sink().spans(), marks, start, freshSpan.toSeconds());
+    fresh(ItemKind.LINES, sink().lines(), marks, start, Math.max(FRESH.toSeconds(), readingThem));
   }
 
   private void fresh(
@@ -194,7 +184,7 @@ public final class Route implements AutoCloseable {
    * and loses some when it makes its first connection, which no fault has done.
    */
   long lostSinceTheFault(ItemKind kind) {
-    Arrivals arrived = kind == ItemKind.SPANS ? sink.spans() : sink.lines();
+    Arrivals arrived = kind == ItemKind.SPANS ? sink().spans() : sink().lines();
     return Tally.lostSince(beforeTheFault, kind, emissions.emitted(), arrived);
   }
 
@@ -207,11 +197,11 @@ public final class Route implements AutoCloseable {
   }
 
   public OtlpSink sink() {
-    return sink;
+    return destination.sink();
   }
 
   public CollectorServer collector() {
-    return collector;
+    return destination.collector();
   }
 
   public Subject subject() {
@@ -243,8 +233,7 @@ public final class Route implements AutoCloseable {
   @Override
   public void close() throws IOException {
     if (commands != null) commands.close();
-    try (sink;
-        collector;
+    try (destination;
         subject) {
       emissions.order(Order.STOP);
     }

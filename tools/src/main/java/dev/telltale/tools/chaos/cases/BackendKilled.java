@@ -4,7 +4,7 @@ import dev.telltale.stack.StackServer;
 import dev.telltale.tools.chaos.backend.BackendHas;
 import dev.telltale.tools.chaos.backend.RealBackend;
 import dev.telltale.tools.chaos.bench.CaseRun;
-import dev.telltale.tools.chaos.bench.CollectorServer;
+import dev.telltale.tools.chaos.bench.Destination;
 import dev.telltale.tools.chaos.bench.Naive;
 import dev.telltale.tools.chaos.bench.Route;
 import dev.telltale.tools.chaos.bench.Settling;
@@ -13,7 +13,6 @@ import dev.telltale.tools.chaos.bench.Waiting;
 import dev.telltale.tools.chaos.emission.ItemKind;
 import dev.telltale.tools.chaos.oracle.Promise;
 import dev.telltale.tools.chaos.oracle.Tally;
-import dev.telltale.tools.chaos.sink.OtlpSink;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,16 +74,9 @@ final class BackendKilled implements ChaosCase {
   @Override
   public void run(CaseRun run) throws IOException {
     Instant from = Instant.now();
-    OtlpSink sink = OtlpSink.start();
     try (RealBackend backend = RealBackend.in(run.folder().resolve("backend"), server);
-        CollectorServer collector =
-            CollectorServer.in(
-                run.folder().resolve("stack"),
-                sink.port(),
-                backend.ports(),
-                backend.besideTheSink(),
-                run.naiveCollector());
-        Route route = Route.of(run, Setup.L1, sink, collector)) {
+        Destination destination = Destination.of(run, backend.ports(), backend.besideTheSink());
+        Route route = Route.to(destination, Setup.L1)) {
       backend.start();
       route.start();
       route.fault(fault());
@@ -100,7 +92,7 @@ final class BackendKilled implements ChaosCase {
         run.figure("control_lost", lost);
         return;
       }
-      long dropped = BackendHas.droppedByCollector(collector.ownMetrics());
+      long dropped = BackendHas.droppedByCollector(route.collector().ownMetrics());
       if (dropped != 0) run.found("Collector: dropped: expected 0, found " + dropped);
     }
   }

@@ -1,14 +1,13 @@
 package dev.telltale.tools.chaos.cases;
 
 import dev.telltale.tools.chaos.bench.CaseRun;
-import dev.telltale.tools.chaos.bench.CollectorServer;
+import dev.telltale.tools.chaos.bench.Destination;
 import dev.telltale.tools.chaos.bench.Naive;
 import dev.telltale.tools.chaos.bench.Route;
 import dev.telltale.tools.chaos.bench.Settling;
 import dev.telltale.tools.chaos.bench.Setup;
 import dev.telltale.tools.chaos.bench.SmallDisk;
 import dev.telltale.tools.chaos.oracle.Promise;
-import dev.telltale.tools.chaos.sink.OtlpSink;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -54,22 +53,19 @@ final class CollectorDiskFull implements ChaosCase {
 
   @Override
   public void run(CaseRun run) throws IOException {
-    OtlpSink sink = OtlpSink.start();
     try (SmallDisk disk = SmallDisk.mount(run.folder().resolve("small"), MEBIBYTES);
-        CollectorServer collector =
-            CollectorServer.in(
-                run.folder().resolve("stack"),
-                sink.port(),
-                Map.of("COLLECTOR_DIR", disk.folder().toString()),
-                run.naiveCollector());
-        Route route = Route.of(run, Setup.L1, sink, collector)) {
+        Destination destination =
+            Destination.of(run, Map.of("COLLECTOR_DIR", disk.folder().toString()), "{}");
+        Route route = Route.to(destination, Setup.L1)) {
       route.start();
       route.fault(fault());
-      sink.refuse("/");
+      route.sink().refuse("/");
       route.last(FULL);
       run.figure("disk_free_kib", disk.folder().toFile().getUsableSpace() / 1024);
-      if (!collector.process().alive()) run.found("Collector: expected it up, found it ended");
-      sink.refuse("");
+      if (!route.collector().process().alive()) {
+        run.found("Collector: expected it up, found it ended");
+      }
+      route.sink().refuse("");
       route.over();
       route.last(AFTER);
       Settling.of(route, Promise.EVERYTHING).settle();

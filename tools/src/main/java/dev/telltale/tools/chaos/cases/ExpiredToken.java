@@ -3,12 +3,11 @@ package dev.telltale.tools.chaos.cases;
 import dev.telltale.tools.chaos.bench.AnsweringEndpoint;
 import dev.telltale.tools.chaos.bench.AnsweringEndpoint.Reply;
 import dev.telltale.tools.chaos.bench.CaseRun;
-import dev.telltale.tools.chaos.bench.CollectorServer;
+import dev.telltale.tools.chaos.bench.Destination;
 import dev.telltale.tools.chaos.bench.Route;
 import dev.telltale.tools.chaos.bench.Settling;
 import dev.telltale.tools.chaos.bench.Setup;
 import dev.telltale.tools.chaos.oracle.Promise;
-import dev.telltale.tools.chaos.sink.OtlpSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,18 +56,14 @@ final class ExpiredToken implements ChaosCase {
     AtomicReference<String> taken = new AtomicReference<>("Bearer token-one");
     Path headers = run.folder().resolve("headers");
     Files.writeString(headers, "authorization: Bearer token-one\n");
-    OtlpSink sink = OtlpSink.start();
-    try (CollectorServer collector =
-            CollectorServer.in(run.folder().resolve("stack"), sink.port());
-        AnsweringEndpoint endpoint = AnsweringEndpoint.before(collector);
+    try (Destination destination = Destination.of(run);
+        AnsweringEndpoint endpoint = AnsweringEndpoint.before(destination.collector());
         Route route =
-            Route.of(
-                run,
+            Route.to(
+                destination,
                 Setup.L1
                     .to(endpoint.url(), "http/protobuf")
-                    .with("telemetry.traces.headers_file=" + headers),
-                sink,
-                collector)) {
+                    .with("telemetry.traces.headers_file=" + headers))) {
       endpoint.answers(
           request ->
               Objects.equals(taken.get(), request.getRequestHeaders().getFirst("Authorization"))

@@ -3,11 +3,11 @@ package dev.telltale.tools.chaos.cases;
 import dev.telltale.tools.chaos.bench.CaseRun;
 import dev.telltale.tools.chaos.bench.CollectorServer;
 import dev.telltale.tools.chaos.bench.CommandLoad;
+import dev.telltale.tools.chaos.bench.Destination;
 import dev.telltale.tools.chaos.bench.Route;
 import dev.telltale.tools.chaos.bench.Settling;
 import dev.telltale.tools.chaos.bench.Setup;
 import dev.telltale.tools.chaos.oracle.Promise;
-import dev.telltale.tools.chaos.sink.OtlpSink;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -65,10 +65,8 @@ final class ExportHarassed implements ChaosCase {
   @Override
   public void run(CaseRun run) throws IOException {
     Path file = run.folder().resolve("harassed");
-    OtlpSink sink = OtlpSink.start();
-    try (CollectorServer collector =
-            CollectorServer.in(run.folder().resolve("stack"), sink.port());
-        Route route = Route.of(run, setup(run, collector, file), sink, collector)) {
+    try (Destination destination = Destination.of(run);
+        Route route = Route.to(destination, setup(run, destination.collector(), file))) {
       route.start();
       route.fault(fault());
       Files.createFile(file);

@@ -1,7 +1,7 @@
 package dev.telltale.tools.chaos.cases;
 
 import dev.telltale.tools.chaos.bench.CaseRun;
-import dev.telltale.tools.chaos.bench.CollectorServer;
+import dev.telltale.tools.chaos.bench.Destination;
 import dev.telltale.tools.chaos.bench.Route;
 import dev.telltale.tools.chaos.bench.Settling;
 import dev.telltale.tools.chaos.bench.Setup;
@@ -11,7 +11,6 @@ import dev.telltale.tools.chaos.emission.Rates;
 import dev.telltale.tools.chaos.oracle.Promise;
 import dev.telltale.tools.chaos.oracle.Tally;
 import dev.telltale.tools.chaos.oracle.WrittenLines;
-import dev.telltale.tools.chaos.sink.OtlpSink;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -56,15 +55,11 @@ final class LogDiskFull implements ChaosCase {
 
   @Override
   public void run(CaseRun run) throws IOException {
-    OtlpSink sink = OtlpSink.start();
     try (SmallDisk disk = SmallDisk.mount(run.folder().resolve("small"), MEBIBYTES);
-        CollectorServer collector =
-            CollectorServer.in(
-                run.folder().resolve("stack"),
-                sink.port(),
-                Map.of("NODE_LOGS", disk.folder() + "/*.jsonl*"));
+        Destination destination =
+            Destination.of(run, Map.of("NODE_LOGS", disk.folder() + "/*.jsonl*"), "{}");
         Route route =
-            Route.of(run, Setup.L1.at(new Rates(200, 2_000)).commands(0, false), sink, collector)) {
+            Route.to(destination, Setup.L1.at(new Rates(200, 2_000)).commands(0, false))) {
       route.start();
       route.fault("log file's disk full");
       disk.fill();

@@ -5,6 +5,7 @@ import dev.telltale.tools.chaos.bench.CaseRun;
 import dev.telltale.tools.chaos.bench.ChildProcess;
 import dev.telltale.tools.chaos.bench.CollectorServer;
 import dev.telltale.tools.chaos.bench.CommandLineNode;
+import dev.telltale.tools.chaos.bench.Destination;
 import dev.telltale.tools.chaos.bench.NameServer;
 import dev.telltale.tools.chaos.bench.QuietNode;
 import dev.telltale.tools.chaos.bench.Route;
@@ -14,7 +15,6 @@ import dev.telltale.tools.chaos.bench.TcpProxy;
 import dev.telltale.tools.chaos.bench.Waiting;
 import dev.telltale.tools.chaos.emission.ItemKind;
 import dev.telltale.tools.chaos.oracle.Promise;
-import dev.telltale.tools.chaos.sink.OtlpSink;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -83,14 +83,12 @@ final class NamesChange implements ChaosCase {
     InetAddress second = InetAddress.getByName("127.0.0.3");
     int port = CasePorts.take();
     URI url = URI.create("http://collector.chaos.test:" + port);
-    OtlpSink sink = OtlpSink.start();
     try (NameServer names = NameServer.start(run.folder());
-        CollectorServer collector =
-            CollectorServer.in(run.folder().resolve("stack"), sink.port())) {
+        Destination destination = Destination.of(run)) {
+      CollectorServer collector = destination.collector();
       int target = protocol.equals("grpc") ? collector.grpcPort() : collector.httpPort();
       try (TcpProxy moved = TcpProxy.at(second, port, target);
-          Route route =
-              Route.of(run, Setup.L1.to(url, protocol).behind(names.behind()), sink, collector)) {
+          Route route = Route.to(destination, Setup.L1.to(url, protocol).behind(names.behind()))) {
         try (TcpProxy before = TcpProxy.at(first, port, target)) {
           begin(route, names);
           names.address(first);

@@ -2,8 +2,8 @@ package dev.telltale.tools.chaos.cases;
 
 import dev.telltale.collector.QueueFolder;
 import dev.telltale.tools.chaos.bench.CaseRun;
-import dev.telltale.tools.chaos.bench.CollectorServer;
 import dev.telltale.tools.chaos.bench.Damage;
+import dev.telltale.tools.chaos.bench.Destination;
 import dev.telltale.tools.chaos.bench.Naive;
 import dev.telltale.tools.chaos.bench.Route;
 import dev.telltale.tools.chaos.bench.Settling;
@@ -15,7 +15,6 @@ import dev.telltale.tools.chaos.oracle.LedgerReading;
 import dev.telltale.tools.chaos.oracle.Promise;
 import dev.telltale.tools.chaos.oracle.Reconciler;
 import dev.telltale.tools.chaos.oracle.Tally;
-import dev.telltale.tools.chaos.sink.OtlpSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,10 +62,8 @@ final class QueueDamaged implements ChaosCase {
 
   @Override
   public void run(CaseRun run) throws IOException {
-    OtlpSink sink = OtlpSink.start();
-    try (CollectorServer collector =
-            CollectorServer.in(run.folder().resolve("stack"), sink.port());
-        Route route = Route.of(run, Setup.L1.at(new Rates(500, 100)), sink, collector)) {
+    try (Destination destination = Destination.of(run);
+        Route route = Route.to(destination, Setup.L1.at(new Rates(500, 100)))) {
       route.start();
       Tries tries = new Tries(route);
       for (Damage damage : Damage.values()) tries.damage(damage);

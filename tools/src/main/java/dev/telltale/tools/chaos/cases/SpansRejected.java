@@ -2,7 +2,7 @@ package dev.telltale.tools.chaos.cases;
 
 import dev.telltale.tools.chaos.bench.AnsweringEndpoint;
 import dev.telltale.tools.chaos.bench.CaseRun;
-import dev.telltale.tools.chaos.bench.CollectorServer;
+import dev.telltale.tools.chaos.bench.Destination;
 import dev.telltale.tools.chaos.bench.Route;
 import dev.telltale.tools.chaos.bench.Settling;
 import dev.telltale.tools.chaos.bench.Setup;
@@ -10,7 +10,6 @@ import dev.telltale.tools.chaos.oracle.LedgerReading;
 import dev.telltale.tools.chaos.oracle.Promise;
 import dev.telltale.tools.chaos.oracle.Reconciler;
 import dev.telltale.tools.chaos.oracle.Tally;
-import dev.telltale.tools.chaos.sink.OtlpSink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -40,18 +39,14 @@ final class SpansRejected implements ChaosCase {
 
   @Override
   public void run(CaseRun run) throws IOException {
-    OtlpSink sink = OtlpSink.start();
-    try (CollectorServer collector =
-            CollectorServer.in(run.folder().resolve("stack"), sink.port());
-        AnsweringEndpoint endpoint = AnsweringEndpoint.before(collector);
+    try (Destination destination = Destination.of(run);
+        AnsweringEndpoint endpoint = AnsweringEndpoint.before(destination.collector());
         Route route =
-            Route.of(
-                run,
+            Route.to(
+                destination,
                 Setup.L1
                     .to(endpoint.url(), "http/protobuf")
-                    .with("telemetry.traces.compression=none"),
-                sink,
-                collector)) {
+                    .with("telemetry.traces.compression=none"))) {
       route.start();
       route.fault(fault());
       endpoint.rejects(OF_EACH);

@@ -1,7 +1,7 @@
 package dev.telltale.tools.chaos.cases;
 
 import dev.telltale.tools.chaos.bench.CaseRun;
-import dev.telltale.tools.chaos.bench.CollectorServer;
+import dev.telltale.tools.chaos.bench.Destination;
 import dev.telltale.tools.chaos.bench.Route;
 import dev.telltale.tools.chaos.bench.Settling;
 import dev.telltale.tools.chaos.bench.Setup;
@@ -10,7 +10,6 @@ import dev.telltale.tools.chaos.bench.TcpProxy;
 import dev.telltale.tools.chaos.bench.TcpProxy.Spoiling;
 import dev.telltale.tools.chaos.emission.Rates;
 import dev.telltale.tools.chaos.oracle.Promise;
-import dev.telltale.tools.chaos.sink.OtlpSink;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -113,11 +112,9 @@ final class SpoiledLine implements ChaosCase {
 
   @Override
   public void run(CaseRun run) throws IOException {
-    OtlpSink sink = OtlpSink.start();
-    try (CollectorServer collector =
-            CollectorServer.in(run.folder().resolve("stack"), sink.port());
-        TcpProxy proxy = TcpProxy.to(collector.grpcPort());
-        Route route = Route.of(run, setup.to(proxy.url(), "grpc"), sink, collector)) {
+    try (Destination destination = Destination.of(run);
+        TcpProxy proxy = TcpProxy.to(destination.collector().grpcPort());
+        Route route = Route.to(destination, setup.to(proxy.url(), "grpc"))) {
       route.start();
       route.fault(fault);
       run.figure("threads_before", route.subject().process().threads());

@@ -4,12 +4,11 @@ import dev.telltale.tools.chaos.bench.AnsweringEndpoint;
 import dev.telltale.tools.chaos.bench.AnsweringEndpoint.Answers;
 import dev.telltale.tools.chaos.bench.AnsweringEndpoint.Reply;
 import dev.telltale.tools.chaos.bench.CaseRun;
-import dev.telltale.tools.chaos.bench.CollectorServer;
+import dev.telltale.tools.chaos.bench.Destination;
 import dev.telltale.tools.chaos.bench.Route;
 import dev.telltale.tools.chaos.bench.Settling;
 import dev.telltale.tools.chaos.bench.Setup;
 import dev.telltale.tools.chaos.oracle.Promise;
-import dev.telltale.tools.chaos.sink.OtlpSink;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -95,12 +94,9 @@ final class WrongAnswers implements ChaosCase {
 
   @Override
   public void run(CaseRun run) throws IOException {
-    OtlpSink sink = OtlpSink.start();
-    try (CollectorServer collector =
-            CollectorServer.in(run.folder().resolve("stack"), sink.port());
-        AnsweringEndpoint endpoint = AnsweringEndpoint.before(collector);
-        Route route =
-            Route.of(run, Setup.L1.to(endpoint.url(), "http/protobuf"), sink, collector)) {
+    try (Destination destination = Destination.of(run);
+        AnsweringEndpoint endpoint = AnsweringEndpoint.before(destination.collector());
+        Route route = Route.to(destination, Setup.L1.to(endpoint.url(), "http/protobuf"))) {
       route.start();
       route.fault(fault);
       endpoint.answers(answers);

@@ -3,6 +3,7 @@ package dev.telltale.tools.chaos.cases;
 import dev.telltale.tools.chaos.bench.CaseRun;
 import dev.telltale.tools.chaos.bench.Certificates;
 import dev.telltale.tools.chaos.bench.CollectorServer;
+import dev.telltale.tools.chaos.bench.Destination;
 import dev.telltale.tools.chaos.bench.Eavesdropper;
 import dev.telltale.tools.chaos.bench.Route;
 import dev.telltale.tools.chaos.bench.Settling;
@@ -13,7 +14,6 @@ import dev.telltale.tools.chaos.bench.TlsEnd;
 import dev.telltale.tools.chaos.bench.TlsEnds;
 import dev.telltale.tools.chaos.bench.Waiting;
 import dev.telltale.tools.chaos.oracle.Promise;
-import dev.telltale.tools.chaos.sink.OtlpSink;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -78,14 +78,13 @@ final class WrongTls implements ChaosCase {
 
   @Override
   public void run(CaseRun run) throws IOException {
-    OtlpSink sink = OtlpSink.start();
     Eavesdropper ear = new Eavesdropper();
-    try (CollectorServer collector =
-        CollectorServer.in(run.folder().resolve("stack"), sink.port())) {
+    try (Destination destination = Destination.of(run)) {
+      CollectorServer collector = destination.collector();
       int plain = protocol.equals("grpc") ? collector.grpcPort() : collector.httpPort();
       try (TlsEnds ends = TlsEnds.start(run.folder().resolve("tls"), plain);
           TcpProxy line = TcpProxy.to(ends.port(TlsEnd.RIGHT));
-          Route route = Route.of(run, setup(line, ends.certificates()), sink, collector)) {
+          Route route = Route.to(destination, setup(line, ends.certificates()))) {
         line.spoil(ear, Spoiling.NONE);
         route.start();
         for (Wrong wrong : ALL) {
