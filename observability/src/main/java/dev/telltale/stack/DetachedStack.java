@@ -67,11 +67,10 @@ public final class DetachedStack {
 
   private void start(StackServer server, ServerBinary binary, Consumer<String> out)
       throws IOException {
-    Stack.lookAtQueues(env, server, out);
     long started = System.nanoTime();
     ServerProcess process =
         ServerProcess.startDetached(
-            launches.of(server, binary, binaries.containsKey(StackServer.TEMPO)));
+            launches.of(server, binary, binaries.containsKey(StackServer.TEMPO), out));
     PidFile.of(env, server).write(process.handle());
     process.awaitReady(server.ready(env), Stack.READY_LIMIT);
     out.accept(Stack.readyLine(env, binary, server, started));

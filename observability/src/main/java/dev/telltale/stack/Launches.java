@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** How each server is started on our configuration, and what has to lie ready before. */
 final class Launches {
@@ -24,11 +25,13 @@ final class Launches {
   }
 
   /**
-   * Makes what {@code server} needs on disk and says how it is started.
+   * Makes what {@code server} needs on disk, and says how it is started.
    *
    * @param withTempo whether there is a Tempo for the Collector to send to
+   * @param out told what is not as expected on that disk
    */
-  Launch of(StackServer server, ServerBinary binary, boolean withTempo) throws IOException {
+  Launch of(StackServer server, ServerBinary binary, boolean withTempo, Consumer<String> out)
+      throws IOException {
     String program = binary.path().toString();
     return switch (server) {
       case PROMETHEUS -> launch(server, prometheus(program), Map.of());
@@ -38,17 +41,28 @@ final class Launches {
           launch(
               server,
               CollectorCommand.of(binary.path(), checkout.file("otel-collector/local.yaml")),
-              ofTheCollector(withTempo));
+              ofTheCollector(withTempo, out));
       case GRAFANA ->
           launch(
               server, grafana(binary), new GrafanaSecrets(env.path("GRAFANA_DIR")).environment());
     };
   }
 
-  private Map<String, String> ofTheCollector(boolean withTempo) throws IOException {
+  private Map<String, String> ofTheCollector(boolean withTempo, Consumer<String> out)
+      throws IOException {
+    Path folder = env.path("COLLECTOR_DIR");
+    // With a damaged file among its queues the Collector would end at each start.
+    QueueFolder.putDamagedAside(folder).forEach(out);
+    long room = QueueFolder.roomForEach(folder);
+    if (room < QueueFolder.QUEUE_BYTES) {
+      out.accept(
+          folder
+              + ": expected room for 1 GiB of each signal, found a small disk; each queue holds "
+              + (room >> 20)
+              + " MiB, and senders keep the rest");
+    }
     Map<String, String> variables = new HashMap<>();
-    variables.put(
-        "COLLECTOR_QUEUE_BYTES", Long.toString(QueueFolder.roomForEach(env.path("COLLECTOR_DIR"))));
+    variables.put("COLLECTOR_QUEUE_BYTES", Long.toString(room));
     if (!withTempo) {
       variables.put("TRACE_EXPORTERS", "[file/traces]");
     }

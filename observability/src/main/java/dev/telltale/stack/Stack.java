@@ -1,7 +1,6 @@
 package dev.telltale.stack;
 
 import dev.telltale.collector.Checkout;
-import dev.telltale.collector.QueueFolder;
 import dev.telltale.collector.ServerBinary;
 import dev.telltale.collector.ServerProcess;
 import java.io.IOException;
@@ -79,10 +78,10 @@ public final class Stack implements AutoCloseable {
           server.label() + ": expected a program, found none; " + server.program().howToGet());
     }
     requireFreePorts(env, server);
-    lookAtQueues(env, server, out);
     long started = System.nanoTime();
     ServerProcess process =
-        ServerProcess.start(launches.of(server, binary, binaries.containsKey(StackServer.TEMPO)));
+        ServerProcess.start(
+            launches.of(server, binary, binaries.containsKey(StackServer.TEMPO), out));
     running.put(server, process);
     process.awaitReady(server.ready(env), READY_LIMIT);
     out.accept(readyLine(env, binary, server, started));
@@ -132,22 +131,6 @@ public final class Stack implements AutoCloseable {
     List<String> taken = new Preflight(env).takenPorts(List.of(server));
     if (!taken.isEmpty()) {
       throw new IOException(String.join("\n", taken));
-    }
-  }
-
-  /** With a damaged file among its queues the Collector would end at each start. */
-  static void lookAtQueues(StackEnv env, StackServer server, Consumer<String> out)
-      throws IOException {
-    if (server != StackServer.COLLECTOR) return;
-    Path folder = env.path("COLLECTOR_DIR");
-    QueueFolder.putDamagedAside(folder).forEach(out);
-    long room = QueueFolder.roomForEach(folder);
-    if (room < QueueFolder.QUEUE_BYTES) {
-      out.accept(
-          folder
-              + ": expected room for 1 GiB of each signal, found a small disk; each queue holds "
-              + (room >> 20)
-              + " MiB, and senders keep the rest");
     }
   }
 

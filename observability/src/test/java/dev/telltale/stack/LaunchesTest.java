@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.telltale.collector.Checkout;
 import dev.telltale.collector.Launch;
+import dev.telltale.collector.QueueFolder;
 import dev.telltale.collector.ServerBinary;
 import dev.telltale.collector.ServerVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +21,7 @@ class LaunchesTest {
   @TempDir Path temp;
   private StackEnv env;
   private Launches launches;
+  private final List<String> said = new ArrayList<>();
 
   @BeforeEach
   void onFreePorts() throws IOException {
@@ -30,6 +34,19 @@ class LaunchesTest {
     assertThat(of(StackServer.COLLECTOR, false).environment())
         .containsEntry("TRACE_EXPORTERS", "[file/traces]");
     assertThat(of(StackServer.COLLECTOR, true).environment()).doesNotContainKey("TRACE_EXPORTERS");
+  }
+
+  @Test
+  void theCollectorFindsWholeQueuesThatFitOnTheirDisk() throws IOException {
+    Path queues = Files.createDirectories(env.path("COLLECTOR_DIR").resolve("queue"));
+    Path damaged = Files.writeString(queues.resolve("exporter_otlp_grpc_tempo_traces"), "no queue");
+
+    Launch collector = of(StackServer.COLLECTOR, true);
+
+    assertThat(damaged).doesNotExist();
+    assertThat(said.get(0)).startsWith(damaged + ": expected a whole file, found that ");
+    assertThat(Long.parseLong(collector.environment().get("COLLECTOR_QUEUE_BYTES")))
+        .isBetween(1L, QueueFolder.QUEUE_BYTES);
   }
 
   @Test
@@ -70,6 +87,7 @@ class LaunchesTest {
     return launches.of(
         server,
         new ServerBinary(server.label(), program, ServerVersion.of("99"), "test"),
-        withTempo);
+        withTempo,
+        said::add);
   }
 }

@@ -51,7 +51,8 @@ public final class TestServers implements AutoCloseable {
    * servers are required and this one can be built.
    */
   public TestServers start(StackServer server) throws IOException {
-    Launch launch = new Launches(checkout, env).of(server, program(server), withTempo);
+    Launch launch =
+        new Launches(checkout, env).of(server, program(server), withTempo, System.err::println);
     Map<String, String> environment = new HashMap<>(launch.environment());
     environment.putAll(others);
     ServerProcess process =
