@@ -1,7 +1,6 @@
 package dev.telltale.telemetry.spool;
 
 import dev.telltale.telemetry.DropReason;
-import dev.telltale.telemetry.ledger.SignalLedger;
 import dev.telltale.telemetry.spool.SpoolModel.Request;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,18 +30,14 @@ final class SpoolSequence implements AutoCloseable {
   private final Random random;
   private final Path dir;
   private final FileSteps disk;
-  private final Parts parts;
   private final SpoolLimits limits;
   private final SpoolModel model;
   private final TestClock clock = new TestClock();
   private final List<InFlight> inFlight = new ArrayList<>();
   private final List<String> story = new ArrayList<>();
   private final Packer packer = new Packer();
+  private final SpoolProcess process;
 
-  private CrashingFiles files;
-  private SpoolFolder folder;
-  private SignalLedger ledger;
-  private Spool spool;
   // Of the operation that goes on, for a kill in the middle of it.
   private @Nullable Request appending;
   private @Nullable Request settling;
@@ -51,9 +46,9 @@ final class SpoolSequence implements AutoCloseable {
     random = new Random(seed);
     this.dir = dir;
     this.disk = disk;
-    this.parts = parts;
     boolean fsync = random.nextInt(3) == 0;
     limits = new SpoolLimits(LIMITS.maxBytes(), LIMITS.maxAge(), fsync, LIMITS.memoryBytes());
+    process = new SpoolProcess(dir, disk, parts, limits, clock);
     model = new SpoolModel(limits);
     model.now = clock.millis();
     model.last = clock.millis() << 16;
@@ -71,13 +66,13 @@ final class SpoolSequence implements AutoCloseable {
     for (int i = 0; i < operations; i++) {
       if (random.nextInt(12) == 0) {
         CrashingFiles.Moment[] moments = CrashingFiles.Moment.values();
-        files.killAt(1 + random.nextInt(4), moments[random.nextInt(moments.length)]);
+        process.files().killAt(1 + random.nextInt(4), moments[random.nextInt(moments.length)]);
       }
       appending = null;
       settling = null;
       try {
         operation();
-        files.killNoMore();
+        process.files().killNoMore();
         compare();
       } catch (Killed e) {
         story.add("killed");
@@ -108,7 +103,7 @@ final class SpoolSequence implements AutoCloseable {
       closeAndBeginAgain();
     } else {
       story.add("crash");
-      files.die();
+      process.files().die();
       dieAndBeginAgain();
     }
   }
@@ -122,16 +117,16 @@ final class SpoolSequence implements AutoCloseable {
     int packed = packer.pack(bytes).length();
     Request request = new Request(model.last + 1, model.now, items, bytes, packed);
     story.add("append " + items + " items, " + packed + " bytes");
-    ledger.created(items);
+    process.ledger().created(items);
     model.created(items);
     appending = request;
-    spool.append(bytes, items);
+    process.spool().append(bytes, items);
     model.append(request);
   }
 
   private void take(long after) {
     story.add("take after " + after);
-    Taken taken = spool.take(after);
+    Taken taken = process.spool().take(after);
     Request expected = model.take(after);
     if (expected == null || taken == null) {
       same("taken", expected == null ? null : expected.sequence, taken);
@@ -155,15 +150,15 @@ final class SpoolSequence implements AutoCloseable {
     if (how < 6) {
       int rejected = how == 0 ? random.nextInt(one.request.items + 1) : 0;
       story.add("delivered " + one.request.sequence + ", rejected " + rejected);
-      spool.delivered(one.taken, rejected);
+      process.spool().delivered(one.taken, rejected);
       model.delivered(one.request, rejected);
     } else if (how < 8) {
       story.add("refused " + one.request.sequence);
-      spool.refused(one.taken, "HTTP 400");
+      process.spool().refused(one.taken, "HTTP 400");
       model.refused(one.request);
     } else {
       story.add("put back " + one.request.sequence);
-      spool.putBack(one.taken);
+      process.spool().putBack(one.taken);
       model.putBack(one.request);
     }
   }
@@ -171,10 +166,10 @@ final class SpoolSequence implements AutoCloseable {
   private void queue() {
     int items = random.nextInt(20);
     story.add("queue " + items);
-    ledger.created(items);
+    process.ledger().created(items);
     model.created(items);
     if (random.nextBoolean()) {
-      ledger.dropped(DropReason.QUEUE_FULL, items);
+      process.ledger().dropped(DropReason.QUEUE_FULL, items);
       model.dropped(DropReason.QUEUE_FULL, items);
     }
   }
@@ -191,10 +186,10 @@ final class SpoolSequence implements AutoCloseable {
 
   private void weather() {
     int what = random.nextInt(4);
-    files.full = what == 0;
-    files.readOnly = what == 1;
-    model.full = files.full;
-    model.readOnly = files.readOnly;
+    process.files().full = what == 0;
+    process.files().readOnly = what == 1;
+    model.full = process.files().full;
+    model.readOnly = process.files().readOnly;
     story.add(what == 0 ? "full" : what == 1 ? "read-only" : "disk works");
   }
 
@@ -219,12 +214,12 @@ final class SpoolSequence implements AutoCloseable {
   }
 
   private void compare() {
-    same("ledger", model.counts(), ledger.counts());
-    same("books balance", true, ledger.counts().balanced());
-    same("items", model.items(), spool.items());
-    same("bytes", model.bytes(), spool.bytes());
-    same("requests", model.waiting.size(), spool.entries());
-    same("last sequence", model.last, spool.lastSequence());
+    same("ledger", model.counts(), process.ledger().counts());
+    same("books balance", true, process.ledger().counts().balanced());
+    same("items", model.items(), process.spool().items());
+    same("bytes", model.bytes(), process.spool().bytes());
+    same("requests", model.waiting.size(), process.spool().entries());
+    same("last sequence", model.last, process.spool().lastSequence());
   }
 
   private void same(String what, @Nullable Object expected, @Nullable Object found) {
@@ -234,24 +229,23 @@ final class SpoolSequence implements AutoCloseable {
   }
 
   private void closeAndBeginAgain() throws IOException {
-    ledger.dropped(DropReason.SHUTDOWN, model.queued);
+    process.ledger().dropped(DropReason.SHUTDOWN, model.queued);
     model.dropped(DropReason.SHUTDOWN, model.queued);
-    spool.close();
+    process.spool().close();
     model.close();
     compare();
-    ledger.close();
+    process.ledger().close();
     begin(0, 0);
   }
 
   // Which of what it was about to do a kill let through, the disk has to say; all else is known.
   private void dieAndBeginAgain() throws IOException {
-    folder.close();
-    ledger.close();
+    process.dead();
     if (limits.fsync() && random.nextInt(3) == 0) {
       story.add("power lost");
-      files.losePower();
+      process.files().losePower();
     }
-    Map<Long, EntryName> onDisk = onDisk();
+    Map<Long, EntryName> onDisk = process.onDisk();
     boolean makingRoom = model.roomIsShort(appending);
     long inMemory = model.queued;
     long maybeDropped = 0;
@@ -277,60 +271,37 @@ final class SpoolSequence implements AutoCloseable {
     begin(inMemory - maybeDropped, inMemory);
   }
 
-  private Map<Long, EntryName> onDisk() throws IOException {
-    Map<Long, EntryName> found = new TreeMap<>();
-    for (FileSteps.Listed file : disk.list(dir)) {
-      EntryName name = EntryName.parse(file.name());
-      if (name != null) {
-        found.put(name.sequence(), name);
-      }
-    }
-    return found;
-  }
-
   private void begin(long leastCrash, long mostCrash) throws IOException {
     Map<Long, Request> known = new TreeMap<>();
     model.waiting.forEach(r -> known.put(r.sequence, r));
     model.ghosts.forEach(r -> known.put(r.sequence, r));
-    same("files", known.keySet(), onDisk().keySet());
+    same("files", known.keySet(), process.onDisk().keySet());
 
     model.full = false;
     model.readOnly = false;
     inFlight.clear();
-    files = new CrashingFiles(disk);
-    FileSteps steps = parts.files(files);
-    folder = parts.folder(dir, steps, limits.fsync());
-    ledger = SignalLedger.open(dir.resolve("ledger"));
-    ledger.waitingIs(() -> model.queued);
-    if (random.nextInt(8) == 0) {
-      files.killAt(1 + random.nextInt(2), CrashingFiles.Moment.AFTER);
-    }
-    News news = new News(new ToldTrouble());
-    try {
-      Shelf shelf = new Shelf(folder, parts.entries(), limits, ledger, news, clock);
-      spool = new Spool(shelf, ledger, news);
-    } catch (Killed e) {
+    int lastStep = random.nextInt(8) == 0 ? 1 + random.nextInt(2) : 0;
+    if (!process.begin(() -> model.queued, lastStep)) {
       story.add("killed while opening");
-      folder.close();
-      ledger.close();
       begin(0, 0);
       return;
     }
-    files.killNoMore();
-    long crash = ledger.counts().dropped(DropReason.CRASH);
+    long crash = process.ledger().counts().dropped(DropReason.CRASH);
     same("crash of " + crash, true, leastCrash <= crash && crash <= mostCrash);
     model.begins(List.copyOf(known.values()), crash);
     same(
-        "a later sequence", true, known.keySet().stream().allMatch(s -> s <= spool.lastSequence()));
-    model.last = spool.lastSequence();
+        "a later sequence",
+        true,
+        known.keySet().stream().allMatch(s -> s <= process.spool().lastSequence()));
+    model.last = process.spool().lastSequence();
     story.add("begins with " + known.size() + " requests, crash " + crash);
     compare();
   }
 
   /** Everything that waits comes out, and then nothing is left. */
   private void drain() throws IOException {
-    files.full = false;
-    files.readOnly = false;
+    process.files().full = false;
+    process.files().readOnly = false;
     model.full = false;
     model.readOnly = false;
     clock.advance(Duration.ofSeconds(2));
@@ -342,26 +313,18 @@ final class SpoolSequence implements AutoCloseable {
       if (!inFlight.isEmpty()) {
         InFlight one = inFlight.remove(0);
         story.add("delivered " + one.request.sequence);
-        spool.delivered(one.taken, 0);
+        process.spool().delivered(one.taken, 0);
         model.delivered(one.request, 0);
       }
       compare();
     }
     closeAndBeginAgain();
-    same("requests at the end", 0, spool.entries());
+    same("requests at the end", 0, process.spool().entries());
   }
 
   @Override
   public void close() {
-    if (spool != null) {
-      spool.close();
-    }
-    if (folder != null) {
-      folder.close();
-    }
-    if (ledger != null) {
-      ledger.close();
-    }
+    process.close();
     packer.close();
   }
 }
