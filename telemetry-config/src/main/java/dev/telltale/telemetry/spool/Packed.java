@@ -15,6 +15,11 @@ record Packed(byte[] bytes, boolean deflated, int rawLength) {
   // Of what deflate can make of nothing but zeros; more is not what was written.
   private static final int BEST_RATIO = 1040;
 
+  /** As it is. */
+  static Packed not(byte[] request) {
+    return new Packed(request, false, request.length);
+  }
+
   /** Of the bytes as they are kept. */
   int length() {
     return bytes.length;

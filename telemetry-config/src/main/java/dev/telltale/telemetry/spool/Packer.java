@@ -14,7 +14,7 @@ final class Packer implements AutoCloseable {
 
   synchronized Packed pack(byte[] request) {
     if (closed || request.length < NOT_WORTH_IT) {
-      return new Packed(request, false, request.length);
+      return Packed.not(request);
     }
     byte[] smaller = room(request.length);
     deflater.reset();
@@ -23,7 +23,7 @@ final class Packer implements AutoCloseable {
     int length = deflater.deflate(smaller, 0, request.length - 1);
     return deflater.finished()
         ? new Packed(Arrays.copyOf(smaller, length), true, request.length)
-        : new Packed(request, false, request.length);
+        : Packed.not(request);
   }
 
   /** Requests come many times a second and shrink to a tenth: what they shrink into is kept. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 class Shelf {
   private static final long DISK_TRIED_EVERY_MILLIS = 1000;
   private static final int TOO_OLD_AT_ONCE = 16; // a request being put away does not wait for more
+  private static final int FEW = 16; // more than are under way at once, so some are waiting
   private static final int SEQUENCES_PER_MILLISECOND_BITS = 16;
 
   private final SpoolFolder folder;
@@ -42,6 +43,15 @@ class Shelf {
     this.clock = clock;
     // Above those of every earlier process, also while its folder can't be read.
     lastSequence = Math.max(0, clock.millis()) << SEQUENCES_PER_MILLISECOND_BITS;
+  }
+
+  /**
+   * Whether a request of that length will be here long enough, or takes up so much of the room. To
+   * pack one that is gone in a moment would be most of what the spool costs.
+   */
+  boolean worthPacking(int length) {
+    return entries.size() >= FEW
+        || length > Math.min(limits.maxBytes(), limits.memoryBytes()) / (2 * FEW);
   }
 
   void put(Packed packed, int items) {

@@ -59,7 +59,7 @@ public final class Spool implements AutoCloseable {
    * @param items spans, log records or data points in it; not negative
    */
   public void append(byte[] request, int items) {
-    Packed packed = packer.pack(request);
+    Packed packed = worthPacking(request.length) ? packer.pack(request) : Packed.not(request);
     synchronized (lock) {
       if (closed) {
         ledger.dropped(DropReason.SHUTDOWN, items);
@@ -69,6 +69,12 @@ public final class Spool implements AutoCloseable {
     }
     news.tell();
     wake.run();
+  }
+
+  boolean worthPacking(int length) {
+    synchronized (lock) {
+      return shelf.worthPacking(length);
+    }
   }
 
   /**

@@ -11,6 +11,25 @@ import org.junit.jupiter.api.Test;
 /** What makes room, and when. */
 class SpoolCapsTest extends OneSpool {
   @Test
+  void requestsThatAreGoneInAMoment_areKeptAsTheyAre_othersArePacked() {
+    limits = new SpoolLimits(1000 * BLOCK, Duration.ofHours(1), false, 1000 * BLOCK);
+    reopen();
+    for (int i = 0; i < 16; i++) {
+      append("a".repeat(10_000), 1);
+    }
+    assertThat(spool.bytes()).isEqualTo(16 * 3 * BLOCK);
+    append("a".repeat(10_000), 1);
+    assertThat(spool.bytes()).isEqualTo(16 * 3 * BLOCK + BLOCK);
+    assertThat(text(take())).isEqualTo("a".repeat(10_000));
+  }
+
+  @Test
+  void requestThatIsLargeForTheSpool_isPacked() {
+    append("a".repeat(10_000), 1);
+    assertThat(spool.bytes()).isEqualTo(BLOCK);
+  }
+
+  @Test
   void aboveTheCap_theOldestMakeRoom_andAreCounted() {
     limits = limits(3 * BLOCK);
     reopen();

@@ -114,7 +114,8 @@ final class SpoolSequence implements AutoCloseable {
     if (bytes.length < 10_000 || random.nextInt(4) == 0) {
       random.nextBytes(bytes);
     }
-    int packed = packer.pack(bytes).length();
+    boolean worthPacking = process.spool().worthPacking(bytes.length);
+    int packed = worthPacking ? packer.pack(bytes).length() : bytes.length;
     Request request = new Request(model.last + 1, model.now, items, bytes, packed);
     story.add("append " + items + " items, " + packed + " bytes");
     process.ledger().created(items);
