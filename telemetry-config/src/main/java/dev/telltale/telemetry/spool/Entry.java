@@ -12,6 +12,9 @@ final class Entry {
   int attempts;
   boolean inFlight;
 
+  /** By the steady clock of this process, also if it was born in an earlier one. */
+  long bornMillis;
+
   private long bytesOnDisk;
   private @Nullable Packed inMemory;
 
@@ -21,8 +24,10 @@ final class Entry {
     this.inMemory = inMemory;
   }
 
-  static Entry inMemory(EntryName name, Packed packed) {
-    return new Entry(name, 0, packed);
+  static Entry inMemory(EntryName name, Packed packed, long bornMillis) {
+    Entry entry = new Entry(name, 0, packed);
+    entry.bornMillis = bornMillis;
+    return entry;
   }
 
   static Entry onDisk(EntryName name, long fileLength) {

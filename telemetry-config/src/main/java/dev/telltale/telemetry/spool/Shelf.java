@@ -4,7 +4,6 @@ import dev.telltale.telemetry.DropReason;
 import dev.telltale.telemetry.ledger.SignalLedger;
 import dev.telltale.telemetry.watch.Reason;
 import java.io.IOException;
-import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,7 @@ class Shelf {
   private final SpoolLimits limits;
   private final SignalLedger ledger;
   private final News news;
-  private final InstantSource clock;
+  private final SpoolClock clock;
   private long lastSequence;
   private boolean diskFails;
   private long diskFailedMillis;
@@ -34,7 +33,7 @@ class Shelf {
       SpoolLimits limits,
       SignalLedger ledger,
       News news,
-      InstantSource clock) {
+      SpoolClock clock) {
     this.folder = folder;
     this.entries = entries;
     this.limits = limits;
@@ -42,7 +41,7 @@ class Shelf {
     this.news = news;
     this.clock = clock;
     // Above those of every earlier process, also while its folder can't be read.
-    lastSequence = Math.max(0, clock.millis()) << SEQUENCES_PER_MILLISECOND_BITS;
+    lastSequence = Math.max(0, clock.wallMillis()) << SEQUENCES_PER_MILLISECOND_BITS;
   }
 
   /**
@@ -57,8 +56,8 @@ class Shelf {
   void put(Packed packed, int items) {
     for (int i = 0; i < TOO_OLD_AT_ONCE && droppedTooOld(entries.oldestWaiting()); i++) {}
     lastSequence++;
-    Entry entry =
-        Entry.inMemory(new EntryName(lastSequence, Math.max(0, clock.millis()), items), packed);
+    EntryName name = new EntryName(lastSequence, Math.max(0, clock.wallMillis()), items);
+    Entry entry = Entry.inMemory(name, packed, clock.steadyMillis());
     if (blocks(entry) > limits.maxBytes()) {
       dropped(entry, DropReason.SPOOL_FULL);
     } else if (!diskIsReady() || !putOnDisk(entry)) {
@@ -98,7 +97,7 @@ class Shelf {
    * means that what comes now has to wait behind it, in memory.
    */
   boolean diskIsReady() {
-    if (diskFails && Math.abs(clock.millis() - diskFailedMillis) < DISK_TRIED_EVERY_MILLIS) {
+    if (diskFails && clock.steadyMillis() - diskFailedMillis < DISK_TRIED_EVERY_MILLIS) {
       return false;
     }
     try {
@@ -129,6 +128,8 @@ class Shelf {
 
   private void open() throws IOException {
     for (Entry entry : folder.open(this::tellKeptAside)) {
+      long age = Math.max(0, clock.wallMillis() - entry.name.createdMillis());
+      entry.bornMillis = clock.steadyMillis() - age;
       ledger.recovered(entry.name.items());
       if (entries.add(entry)) {
         lastSequence = Math.max(lastSequence, entry.name.sequence());
@@ -172,7 +173,7 @@ class Shelf {
   }
 
   private void diskFails(IOException e) {
-    diskFailedMillis = clock.millis();
+    diskFailedMillis = clock.steadyMillis();
     if (!diskFails) {
       diskFails = true;
       String why = folder.dir() + ": " + Reason.of(e);
@@ -247,8 +248,8 @@ class Shelf {
 
   /** Whether it was. */
   boolean droppedTooOld(@Nullable Entry entry) {
-    long oldest = clock.millis() - limits.maxAge().toMillis();
-    if (entry == null || entry.name.createdMillis() >= oldest) {
+    long oldest = clock.steadyMillis() - limits.maxAge().toMillis();
+    if (entry == null || entry.bornMillis >= oldest) {
       return false;
     }
     drop(entry, DropReason.TOO_OLD);
@@ -307,7 +308,7 @@ class Shelf {
 
   /** What the disk does not take now is dropped. */
   void close() {
-    diskFailedMillis = clock.millis() - DISK_TRIED_EVERY_MILLIS;
+    diskFailedMillis = clock.steadyMillis() - DISK_TRIED_EVERY_MILLIS;
     boolean ignored = diskIsReady();
     for (Entry e = entries.firstInMemory(); e != null; e = entries.firstInMemory()) {
       drop(e, DropReason.SHUTDOWN);

@@ -49,7 +49,8 @@ public final class Spool implements AutoCloseable {
       InstantSource clock) {
     News news = new News(trouble);
     SpoolFolder folder = new SpoolFolder(dir, new SystemFiles(), limits.fsync());
-    return new Spool(new Shelf(folder, new Entries(), limits, ledger, news, clock), ledger, news);
+    Shelf shelf = new Shelf(folder, new Entries(), limits, ledger, news, SpoolClock.of(clock));
+    return new Spool(shelf, ledger, news);
   }
 
   /**

@@ -122,6 +122,33 @@ class SpoolCapsTest extends OneSpool {
   }
 
   @Test
+  void clockThatIsSet_makesNothingOlderOrYounger() {
+    ledger.created(2);
+    append("a", 1);
+    clock.set(Duration.ofDays(20_000)); // of a machine that began in 1970
+    append("b", 1);
+    assertThat(spool.items()).isEqualTo(2);
+    clock.set(Duration.ofDays(-20_000));
+    clock.advance(Duration.ofMinutes(61));
+    append("", 0);
+    assertThat(spool.items()).isZero();
+    assertBalanced();
+  }
+
+  @Test
+  void ageGoesOnInTheNextProcess() {
+    ledger.created(1);
+    append("a", 1);
+    clock.advance(Duration.ofMinutes(59));
+    reopen();
+    assertThat(spool.items()).isEqualTo(1);
+    clock.advance(Duration.ofMinutes(2));
+    append("", 0);
+    assertThat(spool.items()).isZero();
+    assertBalanced();
+  }
+
+  @Test
   void tooOldInFlight_isStillDelivered() {
     ledger.created(1);
     append("a", 1);
