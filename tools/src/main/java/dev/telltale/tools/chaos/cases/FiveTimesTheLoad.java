@@ -15,7 +15,7 @@ final class FiveTimesTheLoad extends Outage {
 
   @Override
   Setup setup(CaseRun run) {
-    return Setup.L1.at(new Rates(10_000, 500));
+    return Setup.L1.at(Rates.FIVE_TIMES_THE_SPANS);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.telltale.tools.chaos.cases;
 import dev.telltale.tools.chaos.bench.CaseRun;
 import dev.telltale.tools.chaos.bench.MemoryCgroup;
 import dev.telltale.tools.chaos.bench.Route;
+import dev.telltale.tools.chaos.emission.Rates;
 import dev.telltale.tools.chaos.oracle.Promise;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,9 @@ final class NodeOutOfMemory implements ChaosCase {
 
   @Override
   public String fault() {
-    return "node killed " + KILLS + " times by the kernel, its cgroup being out of memory";
+    return "node killed "
+        + KILLS
+        + " times by the kernel, its cgroup being out of memory, 10,000 spans/s";
   }
 
   @Override
@@ -40,7 +43,9 @@ final class NodeOutOfMemory implements ChaosCase {
   @Override
   public void run(CaseRun run) throws IOException {
     try (MemoryCgroup memory = MemoryCgroup.make("telltale-chaos");
-        Route route = Route.in(run, RepeatedKills.SETUP.behind(memory.behind()))) {
+        Route route =
+            Route.in(
+                run, RepeatedKills.SETUP.at(Rates.FIVE_TIMES_THE_SPANS).behind(memory.behind()))) {
       route.start();
       RepeatedKills repeated = new RepeatedKills(route, KILLS);
       repeated.by(memory::runOut, "out of memory");

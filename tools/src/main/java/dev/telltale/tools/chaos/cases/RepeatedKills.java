@@ -25,7 +25,6 @@ final class RepeatedKills {
    */
   static final Setup SETUP = Setup.L1.commands(200, false);
 
-  private static final int SPAN_THREADS = 2;
   private static final int SPANS_IN_MEMORY = 512;
   private static final int OF_THE_NODE = 20;
   private static final Duration AFTER = Duration.ofSeconds(5);
@@ -99,7 +98,8 @@ final class RepeatedKills {
     reconciler.balance(last);
     reconciler.expectEqual("ledger: waiting", 0, last.waiting());
     long ofTheNode = (long) OF_THE_NODE * times;
-    reconciler.booksOfKilled(spans, crashed, otherwise, SPAN_THREADS, ofTheNode);
+    int threads = route.setup().rates().spanThreads();
+    reconciler.booksOfKilled(spans, crashed, otherwise, threads, ofTheNode);
     long most = (long) SPANS_IN_MEMORY * times;
     reconciler.expect(
         spans.lost() <= most,

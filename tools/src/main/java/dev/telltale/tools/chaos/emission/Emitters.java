@@ -16,7 +16,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Emitters implements Closeable {
   static final String COUNTER = "chaos_items";
-  private static final int SPANS_PER_THREAD = 2500;
 
   private final List<EmittingThread> threads;
 
@@ -32,7 +31,7 @@ final class Emitters implements Closeable {
     LongCounter counter = openTelemetry.getMeter("chaos").counterBuilder(COUNTER).build();
     Logger log = LoggerFactory.getLogger("dev.telltale.tools.chaos.lines");
     List<EmittingThread> threads = new ArrayList<>();
-    int spanThreads = Math.max(2, rates.spans() / SPANS_PER_THREAD);
+    int spanThreads = rates.spanThreads();
     for (int i = 0; i < spanThreads && rates.spans() > 0; i++) {
       threads.add(
           thread(
