@@ -95,15 +95,14 @@ public final class MemoryCgroup implements AutoCloseable {
           folder + ": expected more than 64 MiB in use, found " + (taken >> 20) + " MiB");
     }
     limit(Long.toString(taken + LEFT));
-    boolean killed;
     String ballast;
     try {
-      Process process = ballast(taken);
-      killed = Waiting.until(GONE, () -> kills() > before && !victim.alive());
-      ballast = ended(process);
+      ballast = ended(ballast(taken));
     } finally {
+      // A victim that lived until now would be killed later, for what it takes itself.
       limit(second ? "max" : "-1");
     }
+    boolean killed = Waiting.until(GONE, () -> kills() > before && !victim.alive());
     if (!killed || !ballast.isEmpty()) {
       throw new IOException(
           "%s: expected the kernel to kill the node for the ballast, found the node %s, %d killed%s"
