@@ -82,6 +82,11 @@ public final class ChildProcess implements AutoCloseable {
     return status("VmRSS:");
   }
 
+  /** What it has used so far, on all processors together; none when it has ended. */
+  public Duration processorTime() {
+    return process.handle().info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   public long threads() throws IOException {
     return status("Threads:");
   }

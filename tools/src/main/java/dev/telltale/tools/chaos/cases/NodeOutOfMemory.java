@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** B8: another process in the node's cgroup takes its memory, and the kernel kills the node. */
 final class NodeOutOfMemory implements ChaosCase {
   private static final int KILLS = 5;
-  private static final double READY_SECONDS = 5;
+  private static final int READY_SECONDS = 5;
 
   @Override
   public String id() {
@@ -49,11 +49,7 @@ final class NodeOutOfMemory implements ChaosCase {
       route.start();
       RepeatedKills repeated = new RepeatedKills(route, KILLS);
       repeated.by(memory::runOut, "out of memory");
-      if (repeated.slowestSeconds() > READY_SECONDS) {
-        run.found(
-            "ready: expected within 5 s of each start, found %.2f s"
-                .formatted(repeated.slowestSeconds()));
-      }
+      repeated.readyWithin(READY_SECONDS);
       repeated.settle(Promise.killed(KILLS));
     }
   }

@@ -35,6 +35,7 @@ final class RepeatedKills {
   private long crashed;
   private long otherwise;
   private double slowest;
+  private double processorSeconds;
 
   RepeatedKills(Route route, int times) {
     this.route = route;
@@ -53,6 +54,7 @@ final class RepeatedKills {
     for (int i = 1; i <= times; i++) {
       route.fault(what + " " + i + " of " + times);
       Waiting.pause(Duration.ofMillis(500 + random.nextInt(4_500)));
+      if (route.hasNode()) otherwise += otherThanCrash(route.node().spans());
       killer.kill(route.subject().process());
       startAgain();
     }
@@ -60,21 +62,31 @@ final class RepeatedKills {
     route.last(AFTER);
     run.figure("kills", times);
     run.figure("ready_seconds_slowest", Math.round(slowest * 10) / 10.0);
+    run.figure("ready_processor_seconds", processorSeconds);
   }
 
   private void startAgain() throws IOException {
     long start = System.nanoTime();
     route.subject().start();
-    slowest = Math.max(slowest, (System.nanoTime() - start) / 1e9);
+    double seconds = (System.nanoTime() - start) / 1e9;
+    if (seconds > slowest) {
+      slowest = seconds;
+      processorSeconds = route.subject().process().processorTime().toMillis() / 1000.0;
+    }
     if (!route.hasNode()) return;
-    LedgerReading found = route.node().spans();
-    crashed += found.dropped("crash");
-    otherwise += found.droppedTotal() - found.dropped("crash");
+    crashed += route.node().spans().dropped("crash");
   }
 
-  /** From the start of a process until it answered that it is ready, at most. */
-  double slowestSeconds() {
-    return slowest;
+  private static long otherThanCrash(LedgerReading ledger) {
+    return ledger.droppedTotal() - ledger.dropped("crash");
+  }
+
+  /** How long a node may take, from the start of its process until it answers that it is ready. */
+  void readyWithin(int seconds) {
+    if (slowest <= seconds) return;
+    run.found(
+        "ready: expected within %d s of each start, found %.2f s, with %.2f s of processor time"
+            .formatted(seconds, slowest, processorSeconds));
   }
 
   /** A kill takes spans from the node's memory too: what counts in a control are the log lines. */
@@ -99,7 +111,8 @@ final class RepeatedKills {
     reconciler.expectEqual("ledger: waiting", 0, last.waiting());
     long ofTheNode = (long) OF_THE_NODE * times;
     int threads = route.setup().rates().spanThreads();
-    reconciler.booksOfKilled(spans, crashed, otherwise, threads, ofTheNode);
+    long others = otherwise + otherThanCrash(last);
+    reconciler.booksOfKilled(spans, crashed, others, threads, ofTheNode);
     long most = (long) SPANS_IN_MEMORY * times;
     reconciler.expect(
         spans.lost() <= most,
