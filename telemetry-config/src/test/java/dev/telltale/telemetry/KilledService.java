@@ -22,13 +22,19 @@ final class KilledService {
   /** Arguments: the log file, the file of what returned, and a name for this life. */
   public static void main(String[] arguments) throws IOException {
     MappedByteBuffer returned = returned(Path.of(arguments[1]));
-    Configs configs = Configs.logsTo(Path.of(arguments[0]));
-    configs.maxLogFileBytes = 1 << 20;
-    Telemetry unused = configs.start();
+    Telemetry unused = logsTo(Path.of(arguments[0])).start();
     for (int i = 0; i < THREADS; i++) {
       int thread = i;
       new Thread(() -> logForEver(arguments[2] + "-" + thread, returned, thread)).start();
     }
+  }
+
+  /** It begins many files, and keeps all of them. */
+  static Configs logsTo(Path file) {
+    Configs configs = Configs.logsTo(file);
+    configs.maxLogFileBytes = 1 << 20;
+    configs.maxLogTotalBytes = Long.MAX_VALUE;
+    return configs;
   }
 
   private static void logForEver(String name, MappedByteBuffer returned, int thread) {
