@@ -112,7 +112,7 @@ final class BatchWorker<T> implements Runnable {
     long left = due - System.nanoTime();
     boolean hurry = left <= 0 || closing || flushes.wantMoreThan(settled.get());
     if (intake.hasEnough() || (hurry && intake.size() > 0)) {
-      handOn(intake.take(Cadence.MANY));
+      handOn(intake.take(cadence.most()));
       intake.wakeFor(cadence.after(System.nanoTime()));
     } else if (left > 0) {
       intake.sleep(left);
