@@ -154,7 +154,7 @@ final class BatchWorker<T> implements Runnable {
 
   private boolean sinkTakes(List<T> batch, int from, int to) {
     try {
-      sink.take(batch.subList(from, to));
+      sink.take(to - from == batch.size() ? batch : batch.subList(from, to));
       return true;
     } catch (Throwable fault) {
       tell(fault);
