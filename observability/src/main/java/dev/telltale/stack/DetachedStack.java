@@ -82,22 +82,26 @@ public final class DetachedStack {
       PidFile pidFile = PidFile.of(env, server);
       Optional<ProcessHandle> running = pidFile.process();
       if (running.isPresent()) {
-        stop(running.get());
-        out.accept(String.format("%-10s stopped", server.label()));
+        boolean ended = stop(running.get());
+        out.accept(
+            ended ? String.format("%-10s stopped", server.label()) : Stack.killedLine(server));
       }
       pidFile.delete();
     }
   }
 
-  private static void stop(ProcessHandle process) throws IOException {
+  /** Whether it ended by itself. */
+  private static boolean stop(ProcessHandle process) throws IOException {
     process.destroy();
-    if (!ended(process)) {
-      process.destroyForcibly();
-      if (!ended(process)) {
-        throw new IOException(
-            "pid " + process.pid() + ": expected it to end after SIGKILL, found it running");
-      }
+    if (ended(process)) {
+      return true;
     }
+    process.destroyForcibly();
+    if (!ended(process)) {
+      throw new IOException(
+          "pid " + process.pid() + ": expected it to end after SIGKILL, found it running");
+    }
+    return false;
   }
 
   private static boolean ended(ProcessHandle process) throws IOException {

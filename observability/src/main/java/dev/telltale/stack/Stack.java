@@ -26,7 +26,7 @@ import java.util.function.Consumer;
  */
 public final class Stack implements AutoCloseable {
   static final Duration READY_LIMIT = Duration.ofMinutes(2);
-  static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+  static final Duration STOP_LIMIT = Duration.ofSeconds(60);
 
   private final StackEnv env;
   private final Launches launches;
@@ -95,9 +95,17 @@ public final class Stack implements AutoCloseable {
   /** Stops one server; it can be started again. */
   public void stop(StackServer server) throws IOException {
     ServerProcess process = running.remove(server);
-    if (process != null) {
-      process.stop(STOP_LIMIT);
+    if (process != null && !process.stop(STOP_LIMIT)) {
+      out.accept(killedLine(server));
     }
+  }
+
+  /** Said, since servers write down what they hold in memory when they end. */
+  static String killedLine(StackServer server) {
+    return String.format(
+        "%-10s killed: expected it to end within %d s of SIGTERM, found it running;"
+            + " what it held in memory may be lost",
+        server.label(), STOP_LIMIT.toSeconds());
   }
 
   /** Stops all of them, first what sends and then what is sent to. */

@@ -149,13 +149,19 @@ public final class ServerProcess implements AutoCloseable {
     }
   }
 
-  /** Asks the server to end, and ends it when it has not within {@code limit}. */
-  public void stop(Duration limit) throws IOException {
+  /**
+   * Asks the server to end, and ends it when it has not within {@code limit}.
+   *
+   * @return whether it ended by itself
+   */
+  public boolean stop(Duration limit) throws IOException {
     process.destroy();
-    if (!ended(limit)) {
-      process.destroyForcibly();
-      ended(CLOSE_LIMIT);
+    if (ended(limit)) {
+      return true;
     }
+    process.destroyForcibly();
+    ended(CLOSE_LIMIT);
+    return false;
   }
 
   /** Ends the server as a crash would, without giving it a chance to write anything. */
