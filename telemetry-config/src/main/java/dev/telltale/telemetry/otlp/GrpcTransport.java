@@ -63,6 +63,7 @@ final class GrpcTransport implements Transport {
     OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
             .dispatcher(dispatcher)
+            .socketFactory(new PromptSockets())
             .callTimeout(timeout)
             .connectTimeout(Connection.connectLimit(timeout))
             .readTimeout(timeout)
