@@ -28,6 +28,9 @@ final class HeadersFile {
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes(LARGEST + 1);
     }
+    if (bytes.length == 0) { // as it is for a moment while it is written anew
+      throw new IOException("expected lines of name: value, found an empty file");
+    }
     if (bytes.length > LARGEST) {
       throw new IOException("expected at most " + LARGEST + " bytes, found more");
     }

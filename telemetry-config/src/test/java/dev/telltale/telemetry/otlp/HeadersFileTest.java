@@ -19,7 +19,7 @@ class HeadersFileTest {
   void namesAndValues() throws IOException {
     assertThat(read("# token of prod\r\nAuthorization:Bearer a:b=\n\nX-Scope-OrgID: one two \n"))
         .isEqualTo(Map.of("authorization", "Bearer a:b=", "x-scope-orgid", "one two"));
-    assertThat(read("")).isEmpty();
+    assertThat(read("# none\n")).isEmpty();
   }
 
   @Test
@@ -32,6 +32,13 @@ class HeadersFileTest {
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("line 1: ")
         .hasMessageNotContaining("s3cret");
+  }
+
+  @Test
+  void emptyFile_isOneThatIsBeingWritten() {
+    assertThatThrownBy(() -> read(""))
+        .isInstanceOf(IOException.class)
+        .hasMessage("expected lines of name: value, found an empty file");
   }
 
   @Test
