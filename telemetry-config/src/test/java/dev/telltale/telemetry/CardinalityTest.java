@@ -8,7 +8,6 @@ import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.metrics.LongCounter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -32,9 +31,7 @@ class CardinalityTest {
 
       String page = page(telemetry);
       assertThat(page.length()).isLessThan(1 << 20);
-      long start = System.nanoTime();
       assertThat(page(telemetry)).isEqualTo(page);
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
 
       for (int i = 0; i < 5; i++) {
         List<String> series = series(page, "requests" + i + "_total{");

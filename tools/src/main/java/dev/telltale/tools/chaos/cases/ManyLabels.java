@@ -3,12 +3,14 @@ package dev.telltale.tools.chaos.cases;
 import dev.telltale.tools.chaos.bench.CaseRun;
 import dev.telltale.tools.chaos.bench.LabelledNode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /** E4: five instruments with 100,000 values of a label each. */
 final class ManyLabels implements ChaosCase {
   private static final int VALUES = 100_000;
   private static final int MAX_SERIES = 2_000;
+  private static final Duration LIMIT = Duration.ofSeconds(1);
   private static final int MAX_BYTES = 1 << 20;
 
   @Override
@@ -44,6 +46,10 @@ final class ManyLabels implements ChaosCase {
       for (int i = 0; i < LabelledNode.INSTRUMENTS; i++) judge(run, page, i);
       if (page.text().length() > MAX_BYTES) {
         run.found("/metrics: expected at most 1 MiB, found " + page.text().length() + " bytes");
+      }
+      if (page.took().compareTo(LIMIT) > 0) {
+        run.found(
+            "/metrics: expected within 1 s, found it after " + page.took().toMillis() + " ms");
       }
       List<String> said = node.printed("WARN", "chaos_labelled");
       if (said.size() != LabelledNode.INSTRUMENTS) {

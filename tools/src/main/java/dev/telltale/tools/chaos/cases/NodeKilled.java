@@ -50,8 +50,7 @@ final class NodeKilled implements ChaosCase {
   @Override
   public void run(CaseRun run) throws IOException {
     int times = kills < 100 ? kills : run.times(kills);
-    // Five kills a minute; a hundred are one every five seconds, and each catches an answer or two.
-    Promise promise = kills < 100 ? Promise.killed(times) : new Promise(true, 0.02, times);
+    Promise promise = Promise.killed(times);
     try (Route route = Route.in(run, RepeatedKills.SETUP)) {
       route.start();
       RepeatedKills repeated = new RepeatedKills(route, times);
