@@ -46,7 +46,7 @@ class Shelf {
 
   /**
    * Whether a request of that length will be here long enough, or takes up so much of the room. To
-   * pack one that is gone in a moment would be most of what the spool costs.
+   * pack one that is gone in a moment would be much of what the spool costs.
    */
   boolean worthPacking(int length) {
     return entries.size() >= FEW
