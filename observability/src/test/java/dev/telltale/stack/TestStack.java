@@ -7,7 +7,6 @@ import dev.telltale.collector.Checkout;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.function.Consumer;
 
 /** A stack for one test: on free ports, in a folder of its own. */
 final class TestStack {
@@ -18,15 +17,11 @@ final class TestStack {
    * required; Tempo and Grafana are never required.
    */
   static Stack of(Path folder, StackServer... needed) throws IOException {
-    return of(folder, line -> {}, needed);
-  }
-
-  /** As {@link #of(Path, StackServer...)}, and {@code out} is told what the stack says. */
-  static Stack of(Path folder, Consumer<String> out, StackServer... needed) throws IOException {
     Checkout checkout = Checkout.find();
     StackEnv env = StackEnv.read(checkout, System.getenv()).onFreePorts(folder);
     Stack stack =
-        new Stack(checkout, env, new Servers(checkout, env, System.getenv(), line -> {}), out);
+        new Stack(
+            checkout, env, new Servers(checkout, env, System.getenv(), line -> {}), line -> {});
     for (StackServer server : needed) {
       String sentence = server.label() + " is not there: " + server.program().howToGet();
       if ("required".equals(System.getProperty("servers")) && !server.optional()) {
